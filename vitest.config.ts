@@ -1,0 +1,43 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const soaking = process.env['SOAK'] === '1';
+const slowMs = soaking ? 30 * 60_000 : 60_000;
+
+/** A suite that starts real processes needs the build first, and some need a MongoDB server or a browser. */
+function suite(name: string, ...needs: ('build' | 'mongo' | 'chromium')[]) {
+  return {
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      globalSetup: needs.map((need) => `test/support/setup/${need}.ts`),
+      testTimeout: slowMs,
+      hookTimeout: slowMs,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['shared/**/*.test.ts', 'server/**/*.test.ts'] } },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'unit-client',
+          include: ['client/**/*.test.ts'],
+          // Compiles runes as the browser does, so that $state and $effect are live, yet there is no DOM.
+          environment: './test/support/clientEnvironment.ts',
+          // Node alone would load Svelte's server half.
+          server: { deps: { inline: [/svelte/] } },
+        },
+      },
+      suite('contract', 'mongo'),
+      suite('integration', 'build', 'mongo'),
+      suite('convergence', 'build'),
+      suite('faults', 'build', 'mongo'),
+      suite('e2e', 'build', 'chromium'),
+    ],
+  },
+});
