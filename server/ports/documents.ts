@@ -1,0 +1,37 @@
+/** Investigation documents as append-only logs of Yjs updates (V1 bytes), one per ticket. */
+export interface Documents {
+  load(id: string): Promise<StoredDocument | undefined>;
+  /** Creates the document with its first update unless one exists; true when this call created it. */
+  create(id: string, epoch: string, seed: Uint8Array): Promise<boolean>;
+  /**
+   * Adds updates in order; durable when it resolves. Resolves to the seq of the last one.
+   * Throws EpochChanged when the document is gone or has been made anew.
+   */
+  append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number>;
+  /**
+   * Replaces the updates up to `through` by `state`, which must contain them all. False, and nothing changed, when
+   * somebody else has compacted since or the epoch changed. Updates after `through` are never touched.
+   */
+  compact(id: string, epoch: string, compaction: Compaction): Promise<boolean>;
+}
+
+export interface StoredDocument {
+  readonly epoch: string;
+  /** In order; the first may be a compacted state. */
+  readonly updates: readonly Uint8Array[];
+  /** The seq of the compacted state in front; 0 when nothing was compacted. */
+  readonly compacted: number;
+  /** The seq of the last update. */
+  readonly through: number;
+}
+
+export interface Compaction {
+  /** `compacted` as it was loaded: a compaction by somebody else in between makes this one void. */
+  readonly since: number;
+  readonly through: number;
+  readonly state: Uint8Array;
+}
+
+export class EpochChanged extends Error {
+  override readonly name = 'EpochChanged';
+}

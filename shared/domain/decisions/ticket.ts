@@ -1,0 +1,75 @@
+import { stateInColumn } from '../column.ts';
+import type { EditTicket, MoveTicket, OpenTicket, PostMessage } from '../commands.ts';
+import type { BoardEvent } from '../events.ts';
+import { rankAtBottom, rankBelow } from '../rank.ts';
+import { Refusal } from '../refusals.ts';
+import { ticketIdOf } from '../ticket.ts';
+import { type Decision, columnIn, ticketIn } from './context.ts';
+
+export const openTicket: Decision<OpenTicket> = (board, command, { at }) => {
+  const column = columnIn(board, command.columnId ?? board.columns[0]?.id ?? '');
+  const { segment, requester, product } = command;
+  return [
+    {
+      type: 'ticketOpened',
+      ticketId: ticketIdOf(board.id, board.nextNumber),
+      description: command.description ?? '',
+      ticket: {
+        number: board.nextNumber,
+        title: command.title,
+        customer: command.customer,
+        ...(segment !== undefined && { segment }),
+        ...(requester !== undefined && { requester }),
+        ...(product !== undefined && { product }),
+        intents: command.intents ?? [],
+        priority: command.priority ?? 'normal',
+        columnId: column.id,
+        rank: rankAtBottom(board, column.id),
+        state: stateInColumn(column),
+        owner: null,
+        openedAt: at,
+      },
+    },
+  ];
+};
+
+export const editTicket: Decision<EditTicket> = (board, command) => {
+  const ticket = ticketIn(board, command.ticketId);
+  const { description, ...changes } = command.changes;
+  const changed = Object.entries(changes).filter(
+    ([field, value]) =>
+      value !== undefined && JSON.stringify(ticket[field as keyof typeof changes]) !== JSON.stringify(value),
+  );
+  if (changed.length === 0 && description === undefined) return [];
+  return [
+    {
+      type: 'ticketEdited',
+      ticketId: ticket.id,
+      changes: Object.fromEntries(changed),
+      ...(description !== undefined && { description }),
+    },
+  ];
+};
+
+export const moveTicket: Decision<MoveTicket> = (board, command) => {
+  const ticket = ticketIn(board, command.ticketId);
+  const column = columnIn(board, command.columnId);
+  if (command.after === ticket.id) return [];
+  const rank = rankBelow(board, column.id, command.after ?? null);
+  const move: BoardEvent = {
+    type: 'ticketMoved',
+    ticketId: ticket.id,
+    columnId: column.id,
+    rank,
+    state: stateInColumn(column),
+  };
+  return [move];
+};
+
+export const postMessage: Decision<PostMessage> = (board, command, { commandId }) => {
+  const ticket = ticketIn(board, command.ticketId);
+  const { audience, text } = command;
+  if (text.trim() === '') throw new Refusal('invalidInput', { field: 'text' });
+  const message = { id: commandId, audience, direction: 'out', text } as const;
+  return [{ type: 'messagePosted', ticketId: ticket.id, message }];
+};

@@ -1,0 +1,97 @@
+/** Every no a person can act on: its HTTP status, whether trying again can help, and what to do. Codes are stable. */
+export const refusals = {
+  invalidInput: { status: 400, retryable: false, message: 'The request is not valid.' },
+  protocolMismatch: {
+    status: 400,
+    retryable: false,
+    message: 'This page is older than the server. Reload it.',
+  },
+  signInNeeded: { status: 401, retryable: false, message: 'Sign in first.' },
+  notAllowed: { status: 403, retryable: false, message: 'You may not do this.' },
+  originNotAllowed: {
+    status: 403,
+    retryable: false,
+    message: 'Requests from this site are not accepted. Set PUBLIC_URL to the address people use.',
+  },
+  notFound: { status: 404, retryable: false, message: 'There is nothing here.' },
+  boardNotFound: { status: 404, retryable: false, message: 'There is no such board.' },
+  ticketNotFound: { status: 404, retryable: false, message: 'There is no such ticket.' },
+  personNotFound: { status: 404, retryable: false, message: 'There is no such person.' },
+  columnNotFound: {
+    status: 409,
+    retryable: false,
+    message: 'That column is gone. Choose another one.',
+  },
+  boardExists: {
+    status: 409,
+    retryable: false,
+    message: 'A board with this name exists. Choose another name.',
+  },
+  columnNotEmpty: {
+    status: 409,
+    retryable: false,
+    message: 'The column still holds tickets. Say where they go.',
+  },
+  lastColumn: { status: 409, retryable: false, message: 'A board needs at least one column.' },
+  staleVersion: {
+    status: 409,
+    retryable: false,
+    message: 'The ticket changed in the meantime. Look at it and decide again.',
+  },
+  notInSwarm: { status: 409, retryable: false, message: 'That person is not in the swarm.' },
+  fileTooLarge: { status: 413, retryable: false, message: 'The file is too large.' },
+  bodyTooLarge: { status: 413, retryable: false, message: 'The request is too large.' },
+  unsupportedFile: {
+    status: 415,
+    retryable: false,
+    message: 'The file is not what it says it is, or of a kind that is not accepted.',
+  },
+  importRefused: {
+    status: 422,
+    retryable: false,
+    message: 'The file could not be read as the format that was named.',
+  },
+  tooManyRequests: { status: 429, retryable: true, message: 'Too many requests. Wait a moment.' },
+  internal: {
+    status: 500,
+    retryable: true,
+    message: 'Something went wrong on the server. It has been logged.',
+  },
+  storeUnavailable: {
+    status: 503,
+    retryable: true,
+    message: 'The store cannot be reached. Nothing was changed; try again shortly.',
+  },
+  storeFull: {
+    status: 507,
+    retryable: true,
+    message: 'The disk is full. Nothing was changed; free some space and try again.',
+  },
+} as const satisfies Record<string, { status: number; retryable: boolean; message: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** What every door answers with; see DESIGN of the API in the README. */
+export interface RefusalBody {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly details?: unknown;
+}
+
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly details: unknown;
+
+  constructor(code: RefusalCode, details?: unknown) {
+    super(refusals[code].message);
+    this.code = code;
+    this.details = details;
+  }
+
+  toBody(): RefusalBody {
+    const body = { code: this.code, message: this.message, retryable: refusals[this.code].retryable };
+    return this.details === undefined ? body : { ...body, details: this.details };
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { BoardSnapshot } from '../domain/board.ts';
+import type { Column } from '../domain/column.ts';
+import type { BoardEvent } from '../domain/events.ts';
+import type { Person } from '../domain/person.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { boardIdSchema } from './commands.ts';
+
+/** `GET /api/v1/session`: who I am and what a first screen needs. */
+export interface SessionReply {
+  readonly person: Person | null;
+  readonly people: readonly Person[];
+  readonly protocol: number;
+  readonly developer: boolean;
+}
+
+/** `POST /api/v1/session`: on loopback a name is enough; the name of somebody known means that person. */
+export const signInSchema = z.strictObject({ name: z.string().trim().min(1).max(80) });
+
+/** `GET /api/v1/boards` */
+export interface BoardsReply {
+  readonly boards: readonly BoardSummary[];
+}
+export interface BoardSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly sample: boolean;
+  readonly open: number;
+  readonly done: number;
+}
+
+/** `POST /api/v1/boards`: `sample` fills it with labelled sample tickets. */
+export const createBoardSchema = z.strictObject({
+  title: z.string().trim().min(1).max(80),
+  id: boardIdSchema.optional(),
+  content: z.enum(['empty', 'sample']).default('empty'),
+});
+
+/** `GET /api/v1/boards/:board/snapshot` */
+export type SnapshotReply = BoardSnapshot;
+
+/** `GET /api/v1/boards/:board/tickets`: also those that have left the board, latest first. */
+export const findTicketsSchema = z.strictObject({
+  q: z.string().max(200).optional(),
+  columnId: z.string().max(128).optional(),
+  before: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export interface TicketsReply {
+  readonly tickets: readonly Ticket[];
+  /** Pass as `before` for the next page; null at the end. */
+  readonly next: string | null;
+}
+
+/** `GET /api/v1/tickets/:id` */
+export interface TicketReply {
+  readonly ticket: Ticket;
+  readonly board: { readonly id: string; readonly title: string; readonly columns: readonly Column[] };
+  readonly description: string;
+  /** Which incarnation of the investigation document is current. */
+  readonly epoch: string;
+}
+
+/** `GET /api/v1/tickets/:id/timeline`: everything that happened, in the order it happened. */
+export interface TimelineReply {
+  readonly events: readonly TimelineEvent[];
+}
+export interface TimelineEvent {
+  /** `<seq>.<index in the entry>` */
+  readonly id: string;
+  readonly at: string;
+  /** A person's id, or the name an imported history gave. */
+  readonly by: string;
+  readonly event: BoardEvent;
+}
+
+/** `POST /api/v1/tickets/:id/files` */
+export interface FileReply {
+  readonly id: string;
+  readonly url: string;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Entry } from '../domain/entry.ts';
+import type { PersonId } from '../domain/person.ts';
+import type { RefusalBody } from '../domain/refusals.ts';
+import type { TicketId } from '../domain/ticket.ts';
+import { boardIdSchema, ticketIdSchema } from './commands.ts';
+
+/** The last `seq` the subscriber has; what follows comes back, or `reset` when it is too far behind. */
+export const subscribeSchema = z.strictObject({
+  board: boardIdSchema,
+  since: z.number().int().min(0),
+});
+export type Subscribe = z.infer<typeof subscribeSchema>;
+
+export const attentions = ['viewing', 'editing', 'idle'] as const;
+
+/** Where somebody's attention is; no ticket means the board itself. Sent on every change and at least every 20 s. */
+export const presenceSchema = z.strictObject({
+  board: boardIdSchema,
+  ticketId: ticketIdSchema.nullable(),
+  attention: z.enum(attentions),
+});
+export type PresenceUpdate = z.infer<typeof presenceSchema>;
+
+export interface Presence {
+  readonly person: PersonId;
+  readonly ticketId: TicketId | null;
+  readonly attention: (typeof attentions)[number];
+}
+
+export type Failed = { readonly error: RefusalBody };
+export type CommandReply = { readonly seq: number } | Failed;
+export type SubscribeReply =
+  | { readonly seq: number; readonly entries: readonly Entry[] }
+  | { readonly seq: number; readonly reset: true }
+  | Failed;
+
+/** Socket.IO events, by direction. Names are part of the contract; see docs/SYNC.md. */
+export interface ClientToServer {
+  command: (message: unknown, ack: (reply: CommandReply) => void) => void;
+  subscribe: (message: unknown, ack: (reply: SubscribeReply) => void) => void;
+  unsubscribe: (message: unknown) => void;
+  presence: (message: unknown) => void;
+}
+
+export interface ServerToClient {
+  /** Entries of a board in order. A hint only: a gap is filled by subscribing again. */
+  entries: (message: { board: string; entries: readonly Entry[] }) => void;
+  /** Everybody on the board now, replacing what was known. */
+  presence: (message: { board: string; people: readonly Presence[] }) => void;
+  /** Somebody was added or changed; the whole list is small. */
+  people: (message: { people: readonly import('../domain/person.ts').Person[] }) => void;
+}
