@@ -1,0 +1,3 @@
+import { ensureBuiltOrExit } from './support/build.mjs';
+
+await ensureBuiltOrExit(['server', 'client']);
