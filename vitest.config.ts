@@ -3,14 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const soaking = process.env['SOAK'] === '1';
 const slowMs = soaking ? 30 * 60_000 : 60_000;
+const report = process.env['TEST_REPORT'];
 
-/** A suite that starts real processes needs the build first, and some need a MongoDB server or a browser. */
+/** Suites that start real processes need the build first; some need a MongoDB server or a browser. */
 function suite(name: string, ...needs: ('build' | 'mongo' | 'chromium')[]) {
   return {
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
-      globalSetup: needs.map((need) => `test/support/setup/${need}.ts`),
+      globalSetup: ['temporaryFolder', ...needs].map((need) => `test/support/setup/${need}.ts`),
       testTimeout: slowMs,
       hookTimeout: slowMs,
     },
@@ -19,6 +20,8 @@ function suite(name: string, ...needs: ('build' | 'mongo' | 'chromium')[]) {
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/reporter.ts', ...(report ? ['json'] : [])],
+    ...(report ? { outputFile: { json: report } } : {}),
     projects: [
       { test: { name: 'unit', include: ['shared/**/*.test.ts', 'server/**/*.test.ts'] } },
       {
