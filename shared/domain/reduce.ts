@@ -63,6 +63,20 @@ export function reduceTicket(
   }
 }
 
+/** Pure: the tickets that entries touch, as they are after them; also those that leave the board's memory on the way. */
+export function touchedTickets(before: Board, entries: readonly Entry[]): Map<TicketId, Ticket> {
+  const touched = new Map<TicketId, Ticket>();
+  for (const { events, at, seq } of entries) {
+    for (const event of events) {
+      if (!('ticketId' in event)) continue;
+      const known = touched.get(event.ticketId) ?? before.tickets.get(event.ticketId);
+      const after = reduceTicket(known, event, { at: event.at ?? at, seq });
+      if (after) touched.set(after.id, after);
+    }
+  }
+  return touched;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface Draft {
   readonly board: Mutable<Board>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Entry } from '../domain/entry.ts';
-import type { PersonId } from '../domain/person.ts';
+import type { Person, PersonId } from '../domain/person.ts';
 import type { RefusalBody } from '../domain/refusals.ts';
 import type { TicketId } from '../domain/ticket.ts';
 import { boardIdSchema, ticketIdSchema } from './commands.ts';
@@ -49,5 +49,5 @@ export interface ServerToClient {
   /** Everybody on the board now, replacing what was known. */
   presence: (message: { board: string; people: readonly Presence[] }) => void;
   /** Somebody was added or changed; the whole list is small. */
-  people: (message: { people: readonly import('../domain/person.ts').Person[] }) => void;
+  people: (message: { people: readonly Person[] }) => void;
 }

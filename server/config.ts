@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host);
+
+const url = (schemes: readonly string[]) =>
+  z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && URL.canParse(text), {
+    message: `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  });
+
+const schema = z.object({
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(0, 'must be between 0 and 65535')
+    .max(65_535, 'must be between 0 and 65535')
+    .default(3000),
+  HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
+  DATA_DIR: z.string().min(1, 'must not be empty').default('./data'),
+  MONGODB_URL: url(['mongodb', 'mongodb+srv']).optional(),
+  PUBLIC_URL: url(['http', 'https']).optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('warn'),
+  SWARMBOARD_DEV: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly loopback: boolean;
+  readonly dataDir: string;
+  readonly mongodbUrl: string | undefined;
+  readonly publicUrl: URL | undefined;
+  readonly logLevel: string;
+  readonly developer: boolean;
+}
+
+/** A setting that cannot be used: the message names it and says why. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Settings from the environment; an empty value counts as not set. Throws ConfigError. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new ConfigError(`Swarmboard cannot start: ${problems.join('; ')}.`);
+  }
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    loopback: isLoopback(data.HOST),
+    dataDir: data.DATA_DIR,
+    mongodbUrl: data.MONGODB_URL,
+    publicUrl: data.PUBLIC_URL === undefined ? undefined : new URL(data.PUBLIC_URL),
+    logLevel: data.LOG_LEVEL,
+    developer: data.SWARMBOARD_DEV === '1',
+  };
+}

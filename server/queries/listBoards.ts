@@ -1,0 +1,18 @@
+import type { Board } from '../../shared/domain/board.ts';
+import { isDone } from '../../shared/domain/ticket.ts';
+import type { BoardSummary } from '../../shared/protocol/http.ts';
+import type { Boards } from '../boards/boards.ts';
+
+/** Every board with its counts, by title. */
+export async function listBoards({ boards }: { boards: Boards }): Promise<BoardSummary[]> {
+  const ids = await boards.ids();
+  const summaries = await Promise.all(ids.map(async (id) => summaryOf((await boards.open(id)).state)));
+  return summaries.sort((a, b) => a.title.localeCompare(b.title) || (a.id < b.id ? -1 : 1));
+}
+
+function summaryOf({ id, title, sample, tickets, archived }: Board): BoardSummary {
+  const atHand = [...tickets.values()];
+  const doneAtHand = atHand.filter(({ state }) => isDone(state)).length;
+  const gone = Object.values(archived).reduce((sum, count) => sum + count, 0);
+  return { id, title, sample, open: atHand.length - doneAtHand, done: doneAtHand + gone };
+}

@@ -1,0 +1,70 @@
+import type { AnyEntry } from '../../shared/domain/entry.ts';
+import type { BoardEvent } from '../../shared/domain/events.ts';
+import { Refusal } from '../../shared/domain/refusals.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
+import type { TicketReply, TimelineEvent, TimelineReply } from '../../shared/protocol/http.ts';
+import type { Boards } from '../boards/boards.ts';
+import type { LiveBoard } from '../boards/liveBoard.ts';
+import type { Log } from '../ports/log.ts';
+
+interface Ports {
+  readonly boards: Boards;
+  readonly log: Log;
+  /** The epoch of the ticket's document, created when there is none yet. */
+  readonly epochOf: (ticketId: string) => Promise<string>;
+}
+
+/** A ticket with what its page needs besides the live board. Throws Refusal `ticketNotFound`. */
+export async function readTicket({ boards, log, epochOf }: Ports, ticketId: string): Promise<TicketReply> {
+  const { board, ticket } = await findTicket({ boards }, ticketId);
+  const { id, title, columns } = board.state;
+  const entries = await log.ofTicket(id, ticketId);
+  const description = descriptionIn(entries, ticketId);
+  return { ticket, board: { id, title, columns }, description, epoch: await epochOf(ticketId) };
+}
+
+/** Everything that happened to a ticket, in the order it happened. */
+export async function readTimeline({ boards, log }: Omit<Ports, 'epochOf'>, ticketId: string): Promise<TimelineReply> {
+  const { board } = await findTicket({ boards }, ticketId);
+  const entries = await log.ofTicket(board.state.id, ticketId);
+  const events = entries.flatMap((entry) =>
+    eventsOf(entry, ticketId).map(({ event, index }): TimelineEvent => {
+      const { at = entry.at, by = entry.person } = event;
+      return { id: `${String(entry.seq)}.${String(index)}`, at, by, event };
+    }),
+  );
+  return { events: withoutReplaced(events).sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))) };
+}
+
+export async function findTicket(
+  { boards }: { boards: Boards },
+  ticketId: string,
+): Promise<{ board: LiveBoard; ticket: Ticket }> {
+  const board = await boards.ofTicket(ticketId);
+  const ticket = await board.ticket(ticketId);
+  if (!ticket) throw new Refusal('ticketNotFound', { ticketId });
+  return { board, ticket };
+}
+
+/** The customer's own words, as last edited. */
+export function descriptionIn(entries: readonly AnyEntry[], ticketId: string): string {
+  let description = '';
+  for (const entry of entries) {
+    for (const { event } of eventsOf(entry, ticketId)) {
+      if ('description' in event && event.description !== undefined) description = event.description;
+    }
+  }
+  return description;
+}
+
+function eventsOf(entry: AnyEntry, ticketId: string): { event: BoardEvent; index: number }[] {
+  return entry.events.flatMap((event, index) =>
+    'ticketId' in event && event.ticketId === ticketId && event.type !== 'ticketRecalled' ? [{ event, index }] : [],
+  );
+}
+
+/** When a source told its history again, what it had told before no longer counts. */
+function withoutReplaced(events: readonly TimelineEvent[]): TimelineEvent[] {
+  const replaced = events.findLastIndex(({ event }) => event.type === 'historyReplaced');
+  return events.filter(({ event }, index) => index > replaced || event.type !== 'workRecorded');
+}

@@ -1,0 +1,46 @@
+import type { FileReply } from '../../../shared/protocol/http.ts';
+import { attachFile } from '../../commands/attachFile.ts';
+import { readTicket, readTimeline } from '../../queries/readTicket.ts';
+import { type Call, param, route } from './route.ts';
+
+export const ticketRoutes = [
+  route({
+    method: 'get',
+    path: '/tickets/:ticket',
+    summary: 'A ticket with what its page needs',
+    access: 'person',
+    reply: 'TicketReply',
+    handle: async ({ boards, store, epochOf }, call) =>
+      readTicket({ boards, log: store.log, epochOf }, param(call, 'ticket')),
+  }),
+  route({
+    method: 'get',
+    path: '/tickets/:ticket/timeline',
+    summary: 'Everything that happened to a ticket, in order',
+    access: 'person',
+    reply: 'TimelineReply',
+    handle: async ({ boards, store }, call) => readTimeline({ boards, log: store.log }, param(call, 'ticket')),
+  }),
+  route({
+    method: 'post',
+    path: '/tickets/:ticket/files',
+    summary: 'Attach a file: its bytes are the body, its name the header x-file-name (URL-encoded)',
+    access: 'person',
+    body: 'bytes',
+    reply: 'FileReply',
+    handle: async ({ boards, store, newId }, call): Promise<FileReply> => {
+      const upload = { ticketId: param(call, 'ticket'), name: fileNameOf(call), bytes: call.body as Uint8Array };
+      const id = await attachFile({ boards, blobs: store.blobs, newId }, call.person(), upload);
+      return { id, url: `/files/${id}` };
+    },
+  }),
+];
+
+function fileNameOf({ request }: Call): string {
+  const header = request.get('x-file-name') ?? '';
+  try {
+    return decodeURIComponent(header).slice(0, 200) || 'file';
+  } catch {
+    return 'file';
+  }
+}
