@@ -1,0 +1,65 @@
+import { createSubscriber } from 'svelte/reactivity';
+import type { Awareness } from 'y-protocols/awareness';
+import { type PersonId, presenceHues } from '../../shared/domain/person.ts';
+
+/** A part of the investigation somebody can be in, such as `notes`, `draft`, `hypothesis:<id>` or `evidence:<id>`. */
+export type Place = string;
+
+export interface Present {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly hue: number;
+  readonly place: Place | null;
+}
+
+/** Who is where in the document, from what everybody tells about themselves while they are connected. */
+export class InvestigationPresence {
+  readonly #awareness: Awareness;
+  readonly #track: () => void;
+
+  constructor(awareness: Awareness) {
+    this.#awareness = awareness;
+    this.#track = createSubscriber((update) => {
+      awareness.on('change', update);
+      return () => {
+        awareness.off('change', update);
+      };
+    });
+  }
+
+  /** Everybody else, once each, even with several windows open; a window with a place counts before one without. */
+  get others(): Present[] {
+    this.#track();
+    const mine = userOf(this.#awareness.getLocalState())?.person;
+    const all = new Map<PersonId, Present>();
+    for (const state of this.#awareness.getStates().values()) {
+      const present = userOf(state);
+      if (!present || present.person === mine) continue;
+      if (!all.get(present.person)?.place) all.set(present.person, present);
+    }
+    return [...all.values()];
+  }
+
+  at(place: Place): Present[] {
+    return this.others.filter((other) => other.place === place);
+  }
+
+  enter(place: Place | null): void {
+    if (this.#awareness.getLocalState()?.['place'] === place) return;
+    this.#awareness.setLocalStateField('place', place);
+  }
+}
+
+/** Awareness is written by whoever is connected: only what has the right form is believed. */
+function userOf(state: Record<string, unknown> | null): Present | undefined {
+  const user = state?.['user'] as Record<string, unknown> | null | undefined;
+  const [id, name, hue] = [user?.['id'], user?.['name'], user?.['hue']];
+  if (typeof id !== 'string' || typeof name !== 'string' || id === '') return undefined;
+  const place = state?.['place'];
+  return {
+    person: id,
+    name: name.slice(0, 80),
+    hue: Number.isInteger(hue) ? Math.abs(hue as number) % presenceHues : 0,
+    place: typeof place === 'string' ? place : null,
+  };
+}

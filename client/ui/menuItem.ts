@@ -1,0 +1,16 @@
+import type { Component } from 'svelte';
+
+export type MenuItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'heading'; readonly label: string }
+  | {
+      readonly kind?: 'item';
+      readonly label: string;
+      readonly icon?: Component;
+      /** The key that does the same, as for Kbd. */
+      readonly keys?: string;
+      readonly danger?: boolean;
+      readonly disabled?: boolean;
+      readonly checked?: boolean;
+      readonly run: () => void;
+    };
