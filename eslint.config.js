@@ -9,7 +9,7 @@ import svelteConfig from './svelte.config.js';
 
 const product = ['shared/**/*.{ts,svelte}', 'server/**/*.ts', 'client/**/*.{ts,svelte}'];
 const tests = ['test/**/*.ts', '**/*.test.ts'];
-const tools = ['scripts/**/*.{mjs,ts}', '*.config.{js,ts}', 'eslint.floors.js'];
+const tools = ['.ci/*.mjs', 'scripts/**/*.{mjs,ts}', '*.config.{js,ts}', 'eslint.floors.js'];
 
 const zones = floors.map(({ at, sees }) => ({
   target: `./${at}`,
@@ -19,7 +19,10 @@ const zones = floors.map(({ at, sees }) => ({
   message: `${at} sees ${sees.length > 0 ? sees.join(', ') : 'nothing else of ours'} (eslint.floors.js).`,
 }));
 
-/** @param {(homes: readonly string[]) => boolean} isAtHome */
+/**
+ * @param {(homes: readonly string[]) => boolean} isAtHome
+ * @returns {{ 'no-restricted-imports': ['error', object] }}
+ */
 function restrictedPackages(isAtHome) {
   const patterns = packageHomes
     .filter(({ homes }) => !isAtHome(homes))
@@ -29,7 +32,7 @@ function restrictedPackages(isAtHome) {
         message: `${name} is used in ${homes.join(' and ')} only (eslint.floors.js).`,
       })),
     );
-  return { 'no-restricted-imports': /** @type {const} */ (['error', { patterns }]) };
+  return { 'no-restricted-imports': ['error', { patterns }] };
 }
 
 const homes = [...new Set(packageHomes.flatMap((row) => row.homes))].sort();
