@@ -20,7 +20,9 @@ process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 /** @param {string} file */
 function read(file) {
   if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
-  const report = /** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8')));
+  /** @type {unknown} */
+  const json = JSON.parse(readFileSync(file, 'utf8'));
+  const report = /** @type {Report} */ (json);
   const { numPassedTests: passed, numFailedTests, numPendingTests: skipped } = report;
   return { passed, failed: numFailedTests + report.testResults.filter(isUnloaded).length, skipped };
 }
