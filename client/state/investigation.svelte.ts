@@ -19,6 +19,7 @@ import {
 } from '../../shared/document/hypothesis.ts';
 import { type Act, partsOf, textOf } from '../../shared/document/investigation.ts';
 import type { PersonId } from '../../shared/domain/person.ts';
+import { newId } from '../connection/newId.ts';
 import { type Removal, removable } from './removal.ts';
 
 /** Where ids and the time come from; tests pass their own. */
@@ -28,7 +29,7 @@ export interface Sources {
 }
 
 const browser: Sources = {
-  newId: () => crypto.randomUUID(),
+  newId,
   now: () => new Date().toISOString(),
 };
 

@@ -31,13 +31,11 @@ export class InvestigationPresence {
   get others(): Present[] {
     this.#track();
     const mine = userOf(this.#awareness.getLocalState())?.person;
-    const all = new Map<PersonId, Present>();
-    for (const state of this.#awareness.getStates().values()) {
-      const present = userOf(state);
-      if (!present || present.person === mine) continue;
-      if (!all.get(present.person)?.place) all.set(present.person, present);
-    }
-    return [...all.values()];
+    const all = [...this.#awareness.getStates().values()].flatMap((state) => userOf(state) ?? []);
+    const placedFirst = all.sort((a, b) => Number(a.place === null) - Number(b.place === null));
+    return placedFirst.filter(
+      ({ person }, index) => person !== mine && index === placedFirst.findIndex((other) => other.person === person),
+    );
   }
 
   at(place: Place): Present[] {
@@ -52,14 +50,12 @@ export class InvestigationPresence {
 
 /** Awareness is written by whoever is connected: only what has the right form is believed. */
 function userOf(state: Record<string, unknown> | null): Present | undefined {
-  const user = state?.['user'] as Record<string, unknown> | null | undefined;
-  const [id, name, hue] = [user?.['id'], user?.['name'], user?.['hue']];
+  const { user, place } = state ?? {};
+  const { id, name, hue } = (user ?? {}) as Record<string, unknown>;
   if (typeof id !== 'string' || typeof name !== 'string' || id === '') return undefined;
-  const place = state?.['place'];
-  return {
-    person: id,
-    name: name.slice(0, 80),
-    hue: Number.isInteger(hue) ? Math.abs(hue as number) % presenceHues : 0,
-    place: typeof place === 'string' ? place : null,
-  };
+  return { person: id, name: name.slice(0, 80), hue: hueIn(hue), place: typeof place === 'string' ? place : null };
+}
+
+function hueIn(hue: unknown): number {
+  return Number.isInteger(hue) ? Math.abs(hue as number) % presenceHues : 0;
 }
