@@ -5,8 +5,8 @@ const soaking = process.env['SOAK'] === '1';
 const slowMs = soaking ? 30 * 60_000 : 60_000;
 const report = process.env['TEST_REPORT'];
 
-/** Suites that start real processes need the build first; some need a MongoDB server or a browser. */
-function suite(name: string, ...needs: ('build' | 'mongo' | 'chromium')[]) {
+/** Some suites start what is built (the server, or the whole product), a MongoDB server, or a browser. */
+function suite(name: string, ...needs: ('server' | 'product' | 'mongo' | 'chromium')[]) {
   return {
     test: {
       name,
@@ -37,10 +37,10 @@ export default defineConfig({
         },
       },
       suite('contract', 'mongo'),
-      suite('integration', 'build', 'mongo'),
-      suite('convergence', 'build'),
-      suite('faults', 'build', 'mongo'),
-      suite('e2e', 'build', 'chromium'),
+      suite('integration', 'server', 'mongo'),
+      suite('convergence', 'server'),
+      suite('faults', 'server', 'mongo'),
+      suite('e2e', 'product', 'chromium'),
     ],
   },
 });

@@ -36,7 +36,9 @@ export async function ensureBuilt(wanted) {
     const stale = staleAmong(wanted);
     if (stale.length === 0) return;
     console.error('Building Swarmboard …');
-    await Promise.all(stale.map(({ part, stamp }) => build(part, stamp)));
+    const builds = await Promise.allSettled(stale.map(({ part, stamp }) => build(part, stamp)));
+    const failed = builds.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
   });
 }
 
@@ -130,7 +132,7 @@ function run([program = '', ...args]) {
     child.on('error', reject);
     child.on('exit', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${program} ended with code ${code ?? 'none'}: nothing was changed in dist.`));
+      else reject(new Error(`${program} ended with code ${code ?? 'none'}: the last good build is kept.`));
     });
   });
 }

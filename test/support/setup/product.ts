@@ -1,6 +1,6 @@
 import { ensureBuilt } from '../../../scripts/support/build.mjs';
 
-/** These suites start the product as people do, from `dist`. */
+/** Pages and server, as people start them: from `dist`. */
 export async function setup(): Promise<void> {
   await ensureBuilt(['server', 'client']);
 }
