@@ -1,7 +1,10 @@
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
+import type { Report } from './ports/report.ts';
 
-/** Logs as JSON lines on stderr: stdout says one thing, where the board is. */
-export function createLog(level: string): Logger {
-  const redact = ['req.headers.cookie', 'req.headers.authorization'];
-  return pino({ level, redact }, pino.destination({ dest: 2, sync: true }));
+/** Failures as JSON lines on stderr; stdout says one thing, where the board is. */
+export function createReport(level: string): Report {
+  const log = pino({ level }, pino.destination({ dest: 2, sync: true }));
+  return (reason, where) => {
+    log.error({ err: reason }, `unexpected failure in ${where}`);
+  };
 }

@@ -48,7 +48,7 @@ export class LiveLog<S extends Reduced, E extends AnyEvent> {
   readonly #options: LiveLogOptions<S, E>;
   readonly #listeners = new Set<Listener<S, E>>();
   #waiting: Waiting<S, E>[] = [];
-  #working: Promise<void> | undefined;
+  #working = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: LiveLogOptions<S, E>) {
@@ -70,7 +70,7 @@ export class LiveLog<S extends Reduced, E extends AnyEvent> {
   write(wish: Wish<S, E>): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...wish, resolve, reject });
-      this.#working ??= this.#work();
+      if (!this.#working) void this.#work();
     });
   }
 
@@ -80,6 +80,7 @@ export class LiveLog<S extends Reduced, E extends AnyEvent> {
   }
 
   async #work(): Promise<void> {
+    this.#working = true;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, batchSize);
       await this.#inTurn(() => this.#carryOut(batch)).catch(async (reason: unknown) => {
@@ -88,7 +89,7 @@ export class LiveLog<S extends Reduced, E extends AnyEvent> {
         await this.catchUp().catch(() => undefined);
       });
     }
-    this.#working = undefined;
+    this.#working = false;
   }
 
   async #carryOut(batch: Waiting<S, E>[]): Promise<void> {

@@ -51,7 +51,7 @@ export function descriptionIn(entries: readonly AnyEntry[], ticketId: string): s
   let description = '';
   for (const entry of entries) {
     for (const { event } of eventsOf(entry, ticketId)) {
-      if ('description' in event && event.description !== undefined) description = event.description;
+      if ('description' in event) description = event.description;
     }
   }
   return description;

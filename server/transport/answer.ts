@@ -1,9 +1,9 @@
-import type { Logger } from 'pino';
 import { Refusal } from '../../shared/domain/refusals.ts';
+import type { Report } from '../ports/report.ts';
 
 /** A Refusal as it is; anything else is a bug: reported here, and nobody outside hears more than `internal`. */
-export function toRefusal(reason: unknown, log: Logger): Refusal {
+export function toRefusal(reason: unknown, report: Report): Refusal {
   if (reason instanceof Refusal) return reason;
-  log.error({ err: reason }, 'unexpected failure');
+  report(reason, 'a door');
   return new Refusal('internal');
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { Logger } from 'pino';
 import type { Person } from '../../shared/domain/person.ts';
 import type { Boards } from '../boards/boards.ts';
 import type { People } from '../boards/people.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NewId } from '../ports/ids.ts';
+import type { Report } from '../ports/report.ts';
 import type { Store } from '../ports/store.ts';
 import type { OriginRule } from './origin.ts';
 
@@ -15,7 +15,7 @@ export interface Inside {
   readonly people: People;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly log: Logger;
+  readonly report: Report;
   readonly origins: OriginRule;
   readonly developer: boolean;
   readonly whoIs: (request: Pick<IncomingMessage, 'headers'>) => Promise<Person | undefined>;

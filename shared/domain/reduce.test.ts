@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aBoard, aBoardWith, anEntry, carryOut } from '../../test/support/builders.ts';
-import { fromSnapshot, toSnapshot } from './board.ts';
+import { type BoardSnapshot, fromSnapshot, toSnapshot } from './board.ts';
 import type { BoardEvent } from './events.ts';
 import { GapError, reduce, reduceAll, resolvedAtHand } from './reduce.ts';
 import type { TicketState } from './ticket.ts';
@@ -83,5 +83,5 @@ test('a snapshot brings back the same board, and many entries at once give what 
   });
 
   expect(reduceAll(start, entries)).toEqual(board);
-  expect(fromSnapshot(JSON.parse(JSON.stringify(toSnapshot(board))))).toEqual(board);
+  expect(fromSnapshot(JSON.parse(JSON.stringify(toSnapshot(board))) as BoardSnapshot)).toEqual(board);
 });

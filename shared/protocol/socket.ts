@@ -28,7 +28,9 @@ export interface Presence {
   readonly attention: (typeof attentions)[number];
 }
 
-export type Failed = { readonly error: RefusalBody };
+export interface Failed {
+  readonly error: RefusalBody;
+}
 export type CommandReply = { readonly seq: number } | Failed;
 export type SubscribeReply =
   | { readonly seq: number; readonly entries: readonly Entry[] }

@@ -98,13 +98,14 @@ function onlyFromHere({ origins }: Inside): RequestHandler {
 }
 
 /** The only place where a failed request is answered. */
-function refuse({ log }: Inside): ErrorRequestHandler {
+function refuse({ report }: Inside): ErrorRequestHandler {
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (reason: unknown, _request, response, next) => {
     if (response.headersSent) {
       next(reason);
       return;
     }
-    const refusal = toRefusal(fromBodyParser(reason), log);
+    const refusal = toRefusal(fromBodyParser(reason), report);
     response.status(refusals[refusal.code].status).json({ error: refusal.toBody() });
   };
 }

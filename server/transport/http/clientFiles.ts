@@ -5,7 +5,7 @@ import express, { type Router } from 'express';
 export function clientFiles(folder: string): Router {
   const router = express.Router();
   const setHeaders: NonNullable<Parameters<typeof express.static>[1]>['setHeaders'] = (response, path) => {
-    const hashed = path.includes(`${join(folder, 'assets')}`);
+    const hashed = path.includes(join(folder, 'assets'));
     response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   };
   router.use(express.static(folder, { index: false, setHeaders }));

@@ -40,10 +40,10 @@ async function subscribe(socket: Client, { boards, store }: Inside, message: unk
 }
 
 /** A message without a callback to answer to is dropped: there is nobody to tell what came of it. */
-function reply<T>(ack: unknown, { log }: Inside, work: () => Promise<T | Failed>): void {
+function reply<T>(ack: unknown, { report }: Inside, work: () => Promise<T | Failed>): void {
   if (typeof ack !== 'function') return;
   const answer = ack as (reply: T | Failed) => void;
   work().then(answer, (reason: unknown) => {
-    answer({ error: toRefusal(reason, log).toBody() });
+    answer({ error: toRefusal(reason, report).toBody() });
   });
 }

@@ -15,8 +15,9 @@ import { handlePresence } from './presenceMessages.ts';
 export interface SocketData {
   readonly person: Person;
 }
-export type Door = Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
-export type Client = Socket<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
+type Nothing = Record<string, never>;
+export type Door = Server<ClientToServer, ServerToClient, Nothing, SocketData>;
+export type Client = Socket<ClientToServer, ServerToClient, Nothing, SocketData>;
 
 export interface Sockets {
   readonly announcer: Announcer;
@@ -42,7 +43,7 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
         next();
       },
       (reason: unknown) => {
-        const refusal = toRefusal(reason, inside.log);
+        const refusal = toRefusal(reason, inside.report);
         next(Object.assign(new Error(refusal.code), { data: refusal.toBody() }));
       },
     );

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+test('without settings the board is on loopback, port 3000, with its data in ./data', () => {
+  expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', loopback: true, dataDir: './data' });
+});
+
+test('an empty value counts as not set', () => {
+  expect(readConfig({ PORT: '', MONGODB_URL: '' })).toMatchObject({ port: 3000, mongodbUrl: undefined });
+});
+
+test.each([
+  ['PORT', 'often', 'PORT must be a number'],
+  ['PORT', '70000', 'PORT must be between 0 and 65535'],
+  ['MONGODB_URL', 'localhost:27017', 'MONGODB_URL must be a URL that starts with mongodb:// or mongodb+srv://'],
+  ['PUBLIC_URL', 'board.example.com', 'PUBLIC_URL must be a URL that starts with http:// or https://'],
+  ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
+])('a bad %s (%s) stops the start with a sentence that says which and why', (name, value, sentence) => {
+  expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
+  expect(() => readConfig({ [name]: value })).toThrow(sentence);
+});
+
+test.each(['localhost', '127.0.0.1', '::1'])('%s is loopback', (host) => {
+  expect(readConfig({ HOST: host }).loopback).toBe(true);
+});
+
+test('an address that others can reach is not loopback', () => {
+  expect(readConfig({ HOST: '0.0.0.0' }).loopback).toBe(false);
+});

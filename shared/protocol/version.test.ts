@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { commandMessageSchema } from './commands.ts';
+import { createBoardSchema, findTicketsSchema, signInSchema } from './http.ts';
+import { presenceSchema, subscribeSchema } from './socket.ts';
+import { protocolVersion } from './version.ts';
+
+const requests = {
+  commandMessageSchema,
+  subscribeSchema,
+  presenceSchema,
+  createBoardSchema,
+  findTicketsSchema,
+  signInSchema,
+};
+
+/** What each version looked like. A changed message needs a new version and a new line here. */
+const fingerprints: Record<number, string> = {
+  1: 'c347d5da695b1bfd',
+};
+
+test('no message changes without a new protocol version', () => {
+  const shapes = Object.entries(requests).map(([name, schema]) => [name, z.toJSONSchema(schema, { io: 'input' })]);
+
+  const fingerprint = hashOf(JSON.stringify([shapes, replies()]));
+
+  expect({ [protocolVersion]: fingerprint }).toEqual({ [protocolVersion]: fingerprints[protocolVersion] });
+});
+
+/** Replies and entries are types, not schemas: their source text, without comments and layout, stands for their shape. */
+function replies(): string[] {
+  const protocol = readdirSync(import.meta.dirname).map((file) => `${import.meta.dirname}/${file}`);
+  const domain = ['events', 'entry', 'ticket', 'column', 'board', 'person'].map(
+    (noun) => `${import.meta.dirname}/../domain/${noun}.ts`,
+  );
+  const sources = [...protocol, ...domain].filter((file) => !/version|test/.test(file)).sort();
+  return sources.flatMap((file) => declarationsIn(readFileSync(file, 'utf8')));
+}
+
+function declarationsIn(source: string): string[] {
+  const withoutComments = source.replace(/\/\*[^]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+  const declarations = withoutComments.match(/^export (interface|type) [^]*?(^}|;$)/gm) ?? [];
+  return declarations.map((declaration) => declaration.replace(/\s+/g, ' '));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
