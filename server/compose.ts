@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { Boards } from './boards/boards.ts';
+import { openPeople } from './boards/people.ts';
+import { personOfSession } from './commands/signIn.ts';
+import type { Config } from './config.ts';
+import { createReport } from './log.ts';
+import { systemClock } from './ports/clock.ts';
+import type { Report } from './ports/report.ts';
+import type { Store } from './ports/store.ts';
+import { openEmbeddedStore } from './storage/embedded/embeddedStore.ts';
+import type { Inside } from './transport/doors.ts';
+import { createHttp } from './transport/http/app.ts';
+import { sessionSecretOf } from './transport/sessionCookie.ts';
+import { type Sockets, attachSockets } from './transport/socket/sockets.ts';
+
+/** How often boards look for entries that other processes have appended. */
+const catchUpEveryMs = 1000;
+
+export interface Running {
+  readonly url: string;
+  readonly store: Store;
+  /** Takes no more work, finishes what was promised, lets go of the store. */
+  stop: () => Promise<void>;
+}
+
+export async function openStore({ mongodbUrl, dataDir }: Config): Promise<Store> {
+  if (mongodbUrl === undefined) return openEmbeddedStore({ dataDir });
+  // Only who uses MongoDB waits for its driver to load.
+  const { openMongoStore } = await import('./storage/mongo/mongoStore.ts');
+  return openMongoStore({ url: mongodbUrl });
+}
+
+/** Wires everything and listens. */
+export async function start(config: Config): Promise<Running> {
+  const report = createReport(config.logLevel);
+  const store = await openStore(config);
+  const { inside, boards, announceOn } = await wire(config, store, report);
+  const app = createHttp({ inside, clientDir: fileURLToPath(new URL('../client', import.meta.url)), more: [] });
+  const http = createServer(app);
+  const sockets = attachSockets(http, inside);
+  announceOn(sockets);
+  const polling = setInterval(() => {
+    Promise.all([boards.catchUp(), inside.people.catchUp()]).catch((reason: unknown) => {
+      report(reason, 'catching up');
+    });
+  }, catchUpEveryMs);
+  await listening(http, config);
+  return {
+    url: urlOf(http, config),
+    store,
+    stop: async () => {
+      clearInterval(polling);
+      await sockets.close();
+      await boards.close();
+      await store.close();
+    },
+  };
+}
+
+async function wire(config: Config, store: Store, report: Report) {
+  const clock = systemClock;
+  const { log, projections, sessions } = store;
+  const people = await openPeople({ log, clock });
+  let sockets: Sockets | undefined;
+  const onError = (reason: unknown) => {
+    report(reason, 'projecting');
+  };
+  const boards = new Boards({ log, projections, clock, onError }, (board) => {
+    board.listen((entries) => {
+      sockets?.announcer.entries(board.state.id, entries);
+    });
+  });
+  const inside: Inside = {
+    store,
+    boards,
+    people,
+    clock,
+    newId: randomUUID,
+    report,
+    origins: { loopback: config.loopback, publicUrl: config.publicUrl },
+    developer: config.developer,
+    whoIs: async (request) => {
+      const secret = sessionSecretOf(request);
+      return secret === undefined ? undefined : personOfSession({ people, sessions, clock }, secret);
+    },
+    epochOf: () => Promise.resolve(''),
+  };
+  return { inside, boards, announceOn: (to: Sockets) => (sockets = to) };
+}
+
+function listening(http: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function urlOf(http: Server, { host, publicUrl }: Config): string {
+  if (publicUrl) return publicUrl.href.replace(/\/$/, '');
+  const { port } = http.address() as AddressInfo;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${String(port)}`;
+}
