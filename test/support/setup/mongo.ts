@@ -77,7 +77,7 @@ async function describeServer(url: string): Promise<SharedMongo> {
 
 function announce(run: Run): Run {
   // The reporter repeats it at the end: a green suite says little without what it ran against.
-  process.env['SWARMBOARD_TESTED_AGAINST'] = run.shared?.name;
+  if (run.shared) process.env['SWARMBOARD_TESTED_AGAINST'] = run.shared.name;
   console.log(`The MongoDB suites run against ${run.shared?.name ?? 'nothing'}.`);
   return run;
 }
