@@ -5,6 +5,10 @@ export interface Toast {
   readonly detail?: string | undefined;
   readonly action?: ToastAction | undefined;
 }
+/** A notice and how many milliseconds it still stays. */
+interface Timed extends Toast {
+  left: number;
+}
 export interface ToastAction {
   readonly label: string;
   /** The key that does the same, as for Kbd. */
@@ -18,13 +22,13 @@ type Wish = Partial<Omit<Toast, 'id' | 'text'>> & {
 
 const most = 4;
 export const toastMs = 8_000;
+const tickMs = 250;
 
 /** Short notices at the foot of the screen. */
 export class Toasts {
-  #shown = $state.raw<readonly Toast[]>([]);
-  readonly #left = new Map<number, number>();
+  #shown = $state.raw<readonly Timed[]>([]);
   #nextId = 1;
-  #holders = 0;
+  #isHeld = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   get shown(): readonly Toast[] {
@@ -34,9 +38,9 @@ export class Toasts {
   /** Shows a notice and returns its id. */
   show(text: string, { tone = 'plain', detail, action, durationMs }: Wish = {}): number {
     const id = this.#nextId++;
-    this.#shown = [...this.#shown, { id, tone, text, detail, action }].slice(-most);
-    if (tone !== 'problem' || durationMs !== undefined) this.#left.set(id, durationMs ?? toastMs);
-    this.#ticker ??= setInterval(() => this.#tick(), 250);
+    const left = durationMs ?? (tone === 'problem' ? Infinity : toastMs);
+    this.#shown = [...this.#shown, { id, tone, text, detail, action, left }].slice(-most);
+    this.#ticker ??= setInterval(() => this.#tick(), tickMs);
     return id;
   }
 
@@ -46,26 +50,23 @@ export class Toasts {
   }
 
   dismiss(id: number): void {
-    this.#left.delete(id);
     this.#shown = this.#shown.filter((toast) => toast.id !== id);
-    if (this.#left.size > 0) return;
+    if (this.#shown.length > 0) return;
     clearInterval(this.#ticker);
     this.#ticker = undefined;
+    this.#isHeld = false;
   }
 
-  hold(): void {
-    this.#holders += 1;
-  }
-
-  release(): void {
-    this.#holders = Math.max(0, this.#holders - 1);
+  /** Time stands still, while somebody reads or is about to press. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
   }
 
   #tick(): void {
-    if (this.#holders > 0) return;
-    for (const [id, left] of this.#left) {
-      if (left <= 250) this.dismiss(id);
-      else this.#left.set(id, left - 250);
+    if (this.#isHeld) return;
+    for (const toast of this.#shown) {
+      toast.left -= tickMs;
+      if (toast.left <= 0) this.dismiss(toast.id);
     }
   }
 }

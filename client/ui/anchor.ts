@@ -1,2 +1,8 @@
 /** What a floating layer opens at: an element, or a point in the window. */
 export type Anchor = Element | { readonly left: number; readonly top: number };
+
+/** How the owner of a popover opens and closes it. */
+export interface PopoverHandle {
+  show: (anchor: Anchor) => Promise<void>;
+  hide: () => void;
+}

@@ -8,5 +8,5 @@ export function initialsOf(name: string): string {
 }
 
 function firstLetter(word: string): string {
-  return [...word][0] ?? '';
+  return String.fromCodePoint(word.codePointAt(0) ?? 0);
 }

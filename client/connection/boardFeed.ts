@@ -1,0 +1,171 @@
+import { type Board, type BoardSnapshot, fromSnapshot, toSnapshot } from '../../shared/domain/board.ts';
+import type { Entry } from '../../shared/domain/entry.ts';
+import { GapError, reduceAll } from '../../shared/domain/reduce.ts';
+import { Refusal, type RefusalBody } from '../../shared/domain/refusals.ts';
+import type { DeviceStore } from './deviceStore.ts';
+import type { LiveLink } from './socket.ts';
+
+interface Wiring {
+  readonly board: string;
+  readonly link: LiveLink;
+  readonly store: DeviceStore;
+  readonly fetchSnapshot: () => Promise<BoardSnapshot>;
+  /** The confirmed board; `entries` are what came since the last call, none after a snapshot. */
+  readonly onBoard: (board: Board, entries: readonly Entry[]) => void;
+  /** Live: nothing that happened is missing. */
+  readonly onLive: (isLive: boolean) => void;
+  readonly onProblem: (error: RefusalBody) => void;
+}
+
+const retryAfterMs = 1_500;
+const hintWithinMs = 1_000;
+const keepEveryMs = 20_000;
+
+/**
+ * The confirmed state of one board: a snapshot, then entries in order. Pushed entries are hints: what does not follow
+ * on starts a catch-up, and so does every new connection.
+ */
+export class BoardFeed {
+  readonly #wiring: Wiring;
+  readonly #stops: (() => void)[];
+  #board: Board | undefined;
+  #isFresh = false;
+  #catchingUp = false;
+  #behind = false;
+  #closed = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #keptSeq = -1;
+  readonly #keeper: ReturnType<typeof setInterval>;
+
+  constructor(wiring: Wiring) {
+    this.#wiring = wiring;
+    const { link } = wiring;
+    this.#stops = [
+      link.on('connect', () => void this.catchUp()),
+      link.on('disconnect', () => wiring.onLive(false)),
+      link.on('entries', ({ board, entries }) => {
+        if (board === wiring.board) this.#receive(entries);
+      }),
+    ];
+    this.#keeper = setInterval(() => this.keep(), keepEveryMs);
+  }
+
+  /** Shows what this device knew last, and goes on from the server as soon as it can be reached. */
+  async start(): Promise<void> {
+    const catchingUp = this.catchUp();
+    const kept = await this.#wiring.store.get<BoardSnapshot>(this.#keptAs).catch(() => undefined);
+    if (kept && !this.#board && !this.#closed) this.#set(fromSnapshot(kept), []);
+    await catchingUp;
+  }
+
+  /** Asks for all that is missing. Safe to call at any time. */
+  async catchUp(): Promise<void> {
+    if (this.#catchingUp) {
+      this.#behind = true;
+      return;
+    }
+    this.#catchingUp = true;
+    clearTimeout(this.#timer);
+    try {
+      do {
+        this.#behind = false;
+        await this.#catchUpOnce();
+      } while (this.#isBehind());
+    } catch (reason) {
+      this.#failed(reason);
+    } finally {
+      this.#catchingUp = false;
+    }
+  }
+
+  /** An entry is on its way; asks for it when no hint comes. */
+  async expect(seq: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, hintWithinMs));
+    if (!this.#closed && (this.#board?.seq ?? 0) < seq) await this.catchUp();
+  }
+
+  /** Keeps the confirmed board on this device for a start without the server. */
+  keep(): void {
+    if (!this.#board || !this.#isFresh || this.#board.seq === this.#keptSeq) return;
+    this.#keptSeq = this.#board.seq;
+    void this.#wiring.store.set(this.#keptAs, toSnapshot(this.#board)).catch(() => undefined);
+  }
+
+  close(): void {
+    this.keep();
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#keeper);
+    for (const stop of this.#stops) stop();
+    this.#wiring.link.unsubscribe(this.#wiring.board);
+  }
+
+  get #keptAs(): string {
+    return `board:${this.#wiring.board}`;
+  }
+
+  #isBehind(): boolean {
+    return this.#behind && !this.#closed;
+  }
+
+  async #catchUpOnce(): Promise<void> {
+    const { board, link, onLive, onProblem, fetchSnapshot } = this.#wiring;
+    if (!this.#isFresh) {
+      const snapshot = await fetchSnapshot();
+      if (this.#closed) return;
+      this.#isFresh = true;
+      this.#set(fromSnapshot(snapshot), []);
+    }
+    if (!link.connected) return;
+    const reply = await link.subscribe({ board, since: this.#board?.seq ?? 0 });
+    if (this.#closed) return;
+    if ('error' in reply) {
+      if (reply.error.retryable) this.#retry();
+      else onProblem(reply.error);
+      return;
+    }
+    if ('reset' in reply) {
+      this.#isFresh = false;
+      this.#behind = true;
+      return;
+    }
+    this.#apply(reply.entries);
+    onLive(link.connected);
+  }
+
+  #receive(entries: readonly Entry[]): void {
+    if (!this.#isFresh || this.#catchingUp) {
+      this.#behind = true;
+      return;
+    }
+    try {
+      this.#apply(entries);
+    } catch (reason) {
+      if (!(reason instanceof GapError)) throw reason;
+      void this.catchUp();
+    }
+  }
+
+  #apply(entries: readonly Entry[]): void {
+    const before = this.#board;
+    if (!before) return;
+    const fresh = entries.filter(({ seq }) => seq > before.seq);
+    if (fresh.length > 0) this.#set(reduceAll(before, fresh), fresh);
+  }
+
+  #set(board: Board, entries: readonly Entry[]): void {
+    this.#board = board;
+    this.#wiring.onBoard(board, entries);
+  }
+
+  #failed(reason: unknown): void {
+    if (this.#closed) return;
+    if (reason instanceof Refusal && !reason.toBody().retryable) this.#wiring.onProblem(reason.toBody());
+    else this.#retry();
+  }
+
+  #retry(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.catchUp(), retryAfterMs);
+  }
+}

@@ -1,0 +1,56 @@
+import { Refusal, type RefusalCode, refusals } from '../../shared/domain/refusals.ts';
+
+/** The server did not answer at all: no network, or it is not running. Trying again later can help. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+interface Asked {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks the server and reads its JSON reply; throws a Refusal when it says no and Unreachable when it says nothing. */
+export async function request<T>(path: string, { method = 'GET', body, signal }: Asked = {}): Promise<T> {
+  const response = await reach(path, {
+    method,
+    ...(signal && { signal }),
+    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const reply = await bodyOf(response);
+  if (!response.ok) throw refusalFrom(reply);
+  return reply as T;
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { credentials: 'same-origin', ...init });
+  } catch (cause) {
+    if (init.signal?.aborted === true) throw cause;
+    throw new Unreachable('The server cannot be reached.', { cause });
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const text = await response.text();
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    // A proxy in between answers in HTML while the server behind it is away.
+    if (response.status >= 502) throw new Unreachable('The server cannot be reached.');
+    return undefined;
+  }
+}
+
+/** The refusal in an error body; anything unknown becomes `internal`, keeping the sentence it came with. */
+export function refusalFrom(reply: unknown): Refusal {
+  const error = (reply as { error?: { code?: unknown; message?: unknown; details?: unknown } } | undefined)?.error;
+  const code = error?.code;
+  const known = typeof code === 'string' && Object.hasOwn(refusals, code);
+  const refusal = new Refusal(known ? (code as RefusalCode) : 'internal', error?.details);
+  if (typeof error?.message === 'string') refusal.message = error.message;
+  return refusal;
+}

@@ -1,0 +1,35 @@
+import type { DeviceStore } from './deviceStore.ts';
+import { newId } from './newId.ts';
+import { type QueuedCommand, queuePrefix } from './queue.ts';
+
+/** This page, as long as it lives: it holds a lock of this name, which the browser releases when the page is gone. */
+export const pageId = newId();
+
+export function holdPageLock(): void {
+  // Not there without a secure context; then every stored command counts as orphaned, and asking twice is harmless.
+  const locks = navigator.locks as LockManager | undefined;
+  void locks?.request(lockOf(pageId), () => new Promise(() => undefined));
+}
+
+/** The unanswered commands of a board that no living page will see to. */
+export async function orphansOf(
+  store: DeviceStore,
+  { board, person }: { board: string; person: string },
+): Promise<QueuedCommand[]> {
+  const stored = await store.withPrefix<QueuedCommand>(queuePrefix(board)).catch(() => []);
+  if (stored.length === 0) return [];
+  const alive = await livingPages();
+  return stored.filter((queued) => queued.person === person && !alive.has(queued.page));
+}
+
+async function livingPages(): Promise<Set<string>> {
+  const locks = globalThis.navigator.locks as LockManager | undefined;
+  const held = (await locks?.query())?.held ?? [];
+  return new Set(
+    held.flatMap(({ name }) => (name?.startsWith(lockOf('')) === true ? name.slice(lockOf('').length) : [])),
+  );
+}
+
+function lockOf(page: string): string {
+  return `swarmboard-page:${page}`;
+}

@@ -1,0 +1,66 @@
+import { createContext } from 'svelte';
+import type { Command } from '../../shared/domain/commands.ts';
+import type { RefusalBody } from '../../shared/domain/refusals.ts';
+import { createDeviceStore } from '../connection/deviceStore.ts';
+import { holdPageLock } from '../connection/orphans.ts';
+import { createLiveSocket } from '../connection/socket.ts';
+import { Announcer } from './announcer.svelte.ts';
+import type { BoardState } from './board.svelte.ts';
+import { Boards } from './boards.svelte.ts';
+import { browserHistory } from './browserHistory.ts';
+import { Connection } from './connection.svelte.ts';
+import { describe } from './describe.ts';
+import { Keys } from './keys.svelte.ts';
+import { Preferences } from './preferences.svelte.ts';
+import { Router } from './router.svelte.ts';
+import { Session } from './session.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+import { Undo } from './undo.svelte.ts';
+
+/** Everything that pages share; one per page, handed down by context. */
+export class App {
+  readonly #store = createDeviceStore();
+  readonly preferences = new Preferences();
+  readonly router = new Router(browserHistory());
+  readonly toasts = new Toasts();
+  readonly keys = new Keys();
+  readonly announcer = new Announcer();
+  readonly session = new Session(this.#store);
+  readonly undo = new Undo(this.toasts, (id) => this.session.nameOf(id));
+  readonly connection = new Connection(createLiveSocket(), () => void this.session.load());
+  readonly boards = new Boards({
+    link: this.connection.socket,
+    store: this.#store,
+    person: () => this.session.person,
+    connectionState: () => this.connection.state,
+    onDone: (board, done) => this.undo.note(board, done),
+    onRefused: (board, command, refusal) => this.#refused(board, command, refusal),
+  });
+
+  /** Begins to live with the browser; returns how to stop. */
+  start(): () => void {
+    holdPageLock();
+    const stops = [
+      this.router.listen(),
+      this.connection.socket.on('people', ({ people }) => this.session.setPeople(people)),
+    ];
+    const onHide = () => this.boards.keepAll();
+    const onOffline = () => this.connection.deviceWentOffline();
+    addEventListener('pagehide', onHide);
+    addEventListener('offline', onOffline);
+    void this.session.load();
+    return () => {
+      removeEventListener('pagehide', onHide);
+      removeEventListener('offline', onOffline);
+      for (const stop of stops) stop();
+      this.connection.close();
+    };
+  }
+
+  #refused({ board }: BoardState, command: Command, refusal: RefusalBody): void {
+    const what = describe(command, { board, nameOf: (id) => this.session.nameOf(id) });
+    this.toasts.problem(`Could not ${what}`, refusal.message);
+  }
+}
+
+export const [getApp, setApp] = createContext<App>();

@@ -1,0 +1,55 @@
+import type { Board } from '../../shared/domain/board.ts';
+import { ticketsInColumn } from '../../shared/domain/board.ts';
+import type { Command, EditTicket, MoveTicket } from '../../shared/domain/commands.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
+
+/** What takes a command back, told from the board as it was before; undefined for what cannot be taken back. */
+export function inverseOf(board: Board, command: Command): Command | undefined {
+  switch (command.type) {
+    case 'moveTicket':
+      return moveBack(board, command);
+    case 'editTicket':
+      return editBack(board, command);
+    case 'assignOwner': {
+      const ticket = board.tickets.get(command.ticketId);
+      return ticket && { type: 'assignOwner', ticketId: ticket.id, owner: ticket.owner };
+    }
+    case 'joinSwarm':
+      return { type: 'leaveSwarm', ticketId: command.ticketId };
+    case 'leaveSwarm':
+      return { type: 'joinSwarm', ticketId: command.ticketId };
+    case 'changeColumn': {
+      const column = board.columns.find(({ id }) => id === command.columnId);
+      return column && { type: 'changeColumn', columnId: column.id, title: column.title, limit: column.limit };
+    }
+    case 'moveColumn': {
+      const at = board.columns.findIndex(({ id }) => id === command.columnId);
+      return { type: 'moveColumn', columnId: command.columnId, after: board.columns[at - 1]?.id ?? null };
+    }
+    case 'renameBoard':
+      return { type: 'renameBoard', title: board.title };
+    case 'openTicket':
+    case 'postMessage':
+    case 'addColumn':
+    case 'removeColumn':
+      return undefined;
+  }
+}
+
+function moveBack(board: Board, { ticketId }: MoveTicket): Command | undefined {
+  const ticket = board.tickets.get(ticketId);
+  if (!ticket) return undefined;
+  const cards = ticketsInColumn(board, ticket.columnId);
+  const above = cards[cards.findIndex(({ id }) => id === ticketId) - 1];
+  return { type: 'moveTicket', ticketId, columnId: ticket.columnId, after: above?.id ?? null };
+}
+
+/** Fields that were empty before stay as they are: an edit can set a field, not unset it. */
+function editBack(board: Board, { ticketId, changes }: EditTicket): Command | undefined {
+  const ticket = board.tickets.get(ticketId);
+  if (!ticket || changes.description !== undefined) return undefined;
+  const fields = Object.keys(changes) as (keyof Omit<typeof changes, 'description'>)[];
+  const previous = fields.filter((field) => ticket[field] !== undefined).map((field) => [field, ticket[field]]);
+  if (previous.length < fields.length) return undefined;
+  return { type: 'editTicket', ticketId, changes: Object.fromEntries(previous) as Partial<Ticket> };
+}

@@ -1,0 +1,97 @@
+import type { HistoryPort } from './browserHistory.ts';
+import { Memory } from './memory.ts';
+import { type QueryChanges, changedQuery, parseQuery } from './query.ts';
+
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'import' }
+  | { readonly page: 'gallery' }
+  | { readonly page: 'board'; readonly boardId: string }
+  | { readonly page: 'ticket'; readonly ticketId: string }
+  | { readonly page: 'lost' };
+
+interface Going {
+  /** Takes the place of the current entry, so that Back skips it. */
+  readonly replace?: boolean;
+}
+
+const routes: readonly [RegExp, (id: string) => Route][] = [
+  [/^\/$/, () => ({ page: 'home' })],
+  [/^\/import$/, () => ({ page: 'import' })],
+  [/^\/gallery$/, () => ({ page: 'gallery' })],
+  [/^\/boards\/([^/]+)$/, (boardId) => ({ page: 'board', boardId })],
+  [/^\/tickets\/([^/]+)$/, (ticketId) => ({ page: 'ticket', ticketId })],
+];
+
+export function routeOf(path: string): Route {
+  for (const [pattern, make] of routes) {
+    const found = pattern.exec(path.length > 1 ? path.replace(/\/$/, '') : path);
+    if (found) return make(decodeURIComponent(found[1] ?? ''));
+  }
+  return { page: 'lost' };
+}
+
+/** Where in the app we are: the address bar is the truth. Each history entry remembers things such as scroll positions. */
+export class Router {
+  readonly #history: HistoryPort;
+  #href = $state('');
+  #entry: string;
+  readonly #remembered = new Memory<unknown>();
+  readonly #path = $derived(this.#href.split('?', 1)[0] ?? '/');
+  readonly #route = $derived(routeOf(this.#path));
+  readonly #query = $derived(parseQuery(this.#href.slice(this.#path.length)));
+
+  constructor(history: HistoryPort) {
+    this.#history = history;
+    const { href, entry } = history.read();
+    this.#href = href;
+    this.#entry = entry;
+  }
+
+  /** Follows the Back and Forward buttons; returns how to stop. */
+  listen(): () => void {
+    return this.#history.listen(({ href, entry }) => {
+      this.#entry = entry;
+      this.#href = href;
+    });
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  get route(): Route {
+    return this.#route;
+  }
+
+  /** Of the current address; change it with setQuery. */
+  get query(): URLSearchParams {
+    return this.#query;
+  }
+
+  go(href: string, { replace = false }: Going = {}): void {
+    if (href === this.#href) return;
+    this.#entry = replace ? this.#history.replace(href) : this.#history.push(href);
+    this.#href = href;
+  }
+
+  /** To where we came from inside the app, or to `fallback` when this is where the visit began. */
+  back(fallback: string): void {
+    if (this.#history.canGoBack()) this.#history.back();
+    else this.go(fallback, { replace: true });
+  }
+
+  /** Changes parts of the query and leaves the rest. */
+  setQuery(changes: QueryChanges, going: Going = { replace: true }): void {
+    this.go(this.#path + changedQuery(this.#query, changes), going);
+  }
+
+  /** Keeps a value with the current history entry. */
+  remember(name: string, value: unknown): void {
+    this.#remembered.set(`${this.#entry} ${name}`, value);
+  }
+
+  recall(name: string): unknown {
+    return this.#remembered.get(`${this.#entry} ${name}`);
+  }
+}
