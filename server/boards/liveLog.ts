@@ -117,7 +117,7 @@ export class LiveLog<S extends Reduced, E extends AnyEvent> {
       try {
         const events = wish.decide(state, at);
         if (events.length === 0) {
-          wish.resolve(state.seq);
+          wish.resolve((await this.#firstAnswer(wish)) ?? state.seq);
           continue;
         }
         const { commandId, person } = wish;
@@ -126,24 +126,24 @@ export class LiveLog<S extends Reduced, E extends AnyEvent> {
         entries.push(entry);
         winners.push(wish);
       } catch (reason) {
-        await this.#answerRefused(wish, reason);
+        const first = reason instanceof Refusal ? await this.#firstAnswer(wish) : undefined;
+        if (first === undefined) wish.reject(reason);
+        else wish.resolve(first);
       }
     }
     return { winners, entries };
   }
 
-  /** A repeated command is often refused the second time round (it has left the swarm already): its first answer counts. */
-  async #answerRefused(wish: Waiting<S, E>, reason: unknown): Promise<void> {
-    const first = reason instanceof Refusal ? await this.#options.log.findCommand(this.id, wish.commandId) : undefined;
-    if (first) wish.resolve(first.seq);
-    else wish.reject(reason);
+  /** A repeated command is often refused, or has nothing left to do, the second time round: its first answer counts. */
+  async #firstAnswer({ commandId }: Wish<S, E>): Promise<number | undefined> {
+    return (await this.#options.log.findCommand(this.id, commandId))?.seq;
   }
 
   async #answerRepeated(wish: Waiting<S, E> | undefined): Promise<void> {
     if (!wish) return;
-    const first = await this.#options.log.findCommand(this.id, wish.commandId);
-    if (first) wish.resolve(first.seq);
-    else wish.reject(new Refusal('storeUnavailable'));
+    const first = await this.#firstAnswer(wish);
+    if (first === undefined) wish.reject(new Refusal('storeUnavailable'));
+    else wish.resolve(first);
   }
 
   async #readOn(): Promise<void> {

@@ -87,6 +87,16 @@ test('[B2] an entry that was written although the store said no is found when th
   expect(board.state.tickets.size).toBe(1);
 });
 
+test('[B2] a repeated command that has nothing left to do gets its first answer', async () => {
+  const board = await load();
+  await board.carryOut(order(open));
+  const join = order({ type: 'joinSwarm', ticketId: 'acme-1' });
+  const first = await board.carryOut(join);
+  await board.carryOut(order(open));
+
+  expect(await board.carryOut(join)).toBe(first);
+});
+
 test('[B1] nobody hears of a change that was not written', async () => {
   const broken = appending(() => Promise.reject(new Refusal('storeFull')));
   const board = await load(broken);
