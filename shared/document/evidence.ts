@@ -43,9 +43,10 @@ export function changeEvidence(
   id: string,
   changes: Partial<Pick<Evidence, 'kind' | 'source' | 'observedAt'>>,
 ): void {
-  const evidence = partsOf(doc).evidence.get(id);
+  const evidence: unknown = partsOf(doc).evidence.get(id);
+  if (!(evidence instanceof Y.Map)) return;
   doc.transact(() => {
-    for (const [field, value] of Object.entries(changes)) evidence?.set(field, value);
+    for (const [field, value] of Object.entries(changes)) evidence.set(field, value);
   });
 }
 

@@ -65,7 +65,7 @@ export function cite(
   id: string,
   { evidenceId, stance }: { evidenceId: string; stance: Stance | null },
 ): void {
-  const citations = partsOf(doc).hypotheses.get(id)?.get('evidence');
+  const citations = fieldOf(partsOf(doc).hypotheses.get(id), 'evidence');
   if (!(citations instanceof Y.Map)) return;
   if (stance === null) citations.delete(evidenceId);
   else citations.set(evidenceId, stance);
@@ -103,14 +103,18 @@ function read(id: string, fields: unknown): Hypothesis | undefined {
   };
 }
 
-function historyOf(fields: Y.Map<unknown> | undefined): Y.Array<unknown> | undefined {
-  const history = fields?.get('history');
+function historyOf(fields: unknown): Y.Array<unknown> | undefined {
+  const history = fieldOf(fields, 'history');
   return history instanceof Y.Array ? history : undefined;
 }
 
+function fieldOf(fields: unknown, key: string): unknown {
+  return fields instanceof Y.Map ? fields.get(key) : undefined;
+}
+
 function isStatusChange(value: unknown): value is StatusChange {
-  const change = value as Partial<StatusChange> | null;
-  return hypothesisStatuses.some((status) => status === change?.status);
+  const { status, by, at } = (value ?? {}) as Partial<Record<keyof StatusChange, unknown>>;
+  return hypothesisStatuses.some((known) => known === status) && typeof by === 'string' && typeof at === 'string';
 }
 
 function citationsOf(citations: unknown): Citation[] {

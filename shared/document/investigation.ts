@@ -31,12 +31,13 @@ export function textOf(fragment: Y.XmlFragment | Y.XmlElement): string {
   return fragment.toArray().map(blockText).join('\n').trim();
 }
 
-function blockText(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
+function blockText(node: unknown): string {
   if (node instanceof Y.XmlText) return plainText(node);
   if (!(node instanceof Y.XmlElement)) return '';
-  const children = node.toArray();
-  const inline = children.every((child) => child instanceof Y.XmlText);
-  return children.map(blockText).join(inline ? '' : '\n');
+  if (node.nodeName === 'hardBreak') return '\n';
+  const children: unknown[] = node.toArray();
+  const isOneLine = children.some((child) => child instanceof Y.XmlText);
+  return children.map(blockText).join(isOneLine ? '' : '\n');
 }
 
 function plainText(text: Y.XmlText): string {
@@ -46,7 +47,7 @@ function plainText(text: Y.XmlText): string {
 
 /** Puts plain text into an empty fragment, a paragraph per line: used where documents are seeded. */
 export function writeText(fragment: Y.XmlFragment, text: string): void {
-  const paragraphs = text.split('\n').map((line) => {
+  const paragraphs = text.split(/\r?\n/).map((line) => {
     const paragraph = new Y.XmlElement('paragraph');
     if (line !== '') paragraph.insert(0, [new Y.XmlText(line)]);
     return paragraph;
