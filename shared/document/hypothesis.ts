@@ -88,7 +88,8 @@ function read(id: string, fields: unknown): Hypothesis | undefined {
   const nextTest: unknown = fields.get('nextTest');
   if (!(statement instanceof Y.XmlFragment && nextTest instanceof Y.XmlFragment)) return undefined;
   const history = (historyOf(fields)?.toArray() ?? []).filter(isStatusChange);
-  const [author, createdAt]: unknown[] = [fields.get('author'), fields.get('createdAt')];
+  const author: unknown = fields.get('author');
+  const createdAt: unknown = fields.get('createdAt');
   return {
     id,
     statement,
@@ -109,7 +110,7 @@ function historyOf(fields: unknown): Y.Array<unknown> | undefined {
 }
 
 function fieldOf(fields: unknown, key: string): unknown {
-  return fields instanceof Y.Map ? fields.get(key) : undefined;
+  return fields instanceof Y.Map ? (fields as Y.Map<unknown>).get(key) : undefined;
 }
 
 function isStatusChange(value: unknown): value is StatusChange {
