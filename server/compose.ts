@@ -4,14 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Boards } from './boards/boards.ts';
 import { openPeople } from './boards/people.ts';
+import { newInvestigation } from '../shared/document/newInvestigation.ts';
+import { can } from '../shared/domain/permissions.ts';
 import { personOfSession } from './commands/signIn.ts';
 import type { Config } from './config.ts';
 import { createReport } from './log.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Report } from './ports/report.ts';
 import type { Store } from './ports/store.ts';
+import { findTicket } from './queries/readTicket.ts';
 import { openEmbeddedStore } from './storage/embedded/embeddedStore.ts';
+import { type Rooms, createRooms } from './rooms/rooms.ts';
+import { type AttachedDocuments, attachDocuments } from './transport/document/documents.ts';
 import type { Inside } from './transport/doors.ts';
+import { isAllowedOrigin } from './transport/origin.ts';
 import { createHttp } from './transport/http/app.ts';
 import { sessionSecretOf } from './transport/sessionCookie.ts';
 import { type Sockets, attachSockets } from './transport/socket/sockets.ts';
@@ -37,11 +43,12 @@ export async function openStore({ mongodbUrl, dataDir }: Config): Promise<Store>
 export async function start(config: Config): Promise<Running> {
   const report = createReport(config.logLevel);
   const store = await openStore(config);
-  const { inside, boards, announceOn } = await wire(config, store, report);
+  const { inside, boards, rooms, announceOn } = await wire(config, store, report);
   const app = createHttp({ inside, clientDir: fileURLToPath(new URL('../client', import.meta.url)), more: [] });
   const http = createServer(app);
   const sockets = attachSockets(http, inside);
   announceOn(sockets);
+  const documents = openDocuments(http, inside, rooms);
   const polling = setInterval(() => {
     Promise.all([boards.catchUp(), inside.people.catchUp()]).catch((reason: unknown) => {
       report(reason, 'catching up');
@@ -53,6 +60,7 @@ export async function start(config: Config): Promise<Running> {
     store,
     stop: async () => {
       clearInterval(polling);
+      await documents.close();
       await sockets.close();
       await boards.close();
       await store.close();
@@ -73,6 +81,15 @@ async function wire(config: Config, store: Store, report: Report) {
       sockets?.announcer.entries(board.state.id, entries);
     });
   });
+  const rooms = createRooms({
+    documents: store.documents,
+    newId: randomUUID,
+    report,
+    seedFor: async (ticketId) => {
+      await findTicket({ boards }, ticketId);
+      return newInvestigation();
+    },
+  });
   const inside: Inside = {
     store,
     boards,
@@ -86,9 +103,24 @@ async function wire(config: Config, store: Store, report: Report) {
       const secret = sessionSecretOf(request);
       return secret === undefined ? undefined : personOfSession({ people, sessions, clock }, secret);
     },
-    epochOf: () => Promise.resolve(''),
+    epochOf: (ticketId) => rooms.epochOf(ticketId),
   };
-  return { inside, boards, announceOn: (to: Sockets) => (sockets = to) };
+  return { inside, boards, rooms, announceOn: (to: Sockets) => (sockets = to) };
+}
+
+function openDocuments(http: Server, inside: Inside, rooms: Rooms): AttachedDocuments {
+  const { boards, report, origins, whoIs } = inside;
+  return attachDocuments(http, {
+    rooms,
+    report,
+    allowedOrigin: (request) => isAllowedOrigin(request, origins),
+    authenticate: whoIs,
+    accessTo: async (person, ticketId) => {
+      await findTicket({ boards }, ticketId);
+      if (can(person, 'workTickets')) return 'write';
+      return can(person, 'readBoards') ? 'read' : 'none';
+    },
+  });
 }
 
 function listening(http: Server, { port, host }: Config): Promise<void> {

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/protocol/http.ts';
 import { carryOut } from '../../commands/carryOut.ts';
 import { boardIdFor, createBoard } from '../../commands/createBoard.ts';
+import { createSample } from '../../commands/createSample.ts';
 import { findTickets } from '../../queries/findTickets.ts';
 import { listBoards } from '../../queries/listBoards.ts';
 import { param, route } from './route.ts';
@@ -31,9 +32,10 @@ export const boardRoutes = [
     reply: '{ id }',
     handle: async (inside, { body, person }) => {
       const id = body.id ?? boardIdFor(body.title);
-      const { log } = inside.store;
-      const { clock, newId } = inside;
-      await createBoard({ log, clock, newId }, person(), { id, title: body.title });
+      const { people, clock, newId } = inside;
+      const ports = { ...inside.store, people, clock, newId };
+      const create = body.content === 'sample' ? createSample : createBoard;
+      await create(ports, person(), { id, title: body.title });
       return { id };
     },
   }),
