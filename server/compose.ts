@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Boards } from './boards/boards.ts';
 import { openPeople } from './boards/people.ts';
 import { newInvestigation } from '../shared/document/newInvestigation.ts';
@@ -16,11 +17,21 @@ import { findTicket } from './queries/readTicket.ts';
 import { openEmbeddedStore } from './storage/embedded/embeddedStore.ts';
 import { type Rooms, createRooms } from './rooms/rooms.ts';
 import { type AttachedDocuments, attachDocuments } from './transport/document/documents.ts';
+import { createHistoryFiles } from './connectors/historyFiles.ts';
+import type { HistoryFiles } from './ports/histories.ts';
+import { importRoutes } from './transport/http/importRoutes.ts';
 import type { Inside } from './transport/doors.ts';
 import { isAllowedOrigin } from './transport/origin.ts';
 import { createHttp } from './transport/http/app.ts';
 import { sessionSecretOf } from './transport/sessionCookie.ts';
 import { type Sockets, attachSockets } from './transport/socket/sockets.ts';
+
+/** The folder of the product, whether this runs from its sources or from what was built of them. */
+const product = new URL(import.meta.url.endsWith('.ts') ? '../' : '../../', import.meta.url);
+
+function inProduct(path: string): string {
+  return fileURLToPath(new URL(path, product));
+}
 
 /** How often boards look for entries that other processes have appended. */
 const catchUpEveryMs = 1000;
@@ -39,12 +50,22 @@ export async function openStore({ mongodbUrl, dataDir }: Config): Promise<Store>
   return openMongoStore({ url: mongodbUrl });
 }
 
+/** Reads exports of other helpdesks by the mappings that ship with the product. */
+export function openHistoryFiles(): HistoryFiles {
+  return createHistoryFiles({ mappingsFolder: inProduct('mappings') });
+}
+
 /** Wires everything and listens. */
 export async function start(config: Config): Promise<Running> {
   const report = createReport(config.logLevel);
   const store = await openStore(config);
   const { inside, boards, rooms, announceOn } = await wire(config, store, report);
-  const app = createHttp({ inside, clientDir: fileURLToPath(new URL('../client', import.meta.url)), more: [] });
+  const files = openHistoryFiles();
+  const app = createHttp({
+    inside,
+    clientDir: inProduct('dist/client'),
+    more: importRoutes({ files, uploadDir: join(config.dataDir, 'uploads') }),
+  });
   const http = createServer(app);
   const sockets = attachSockets(http, inside);
   announceOn(sockets);

@@ -3,6 +3,7 @@ import type { BoardSnapshot } from '../domain/board.ts';
 import type { Column } from '../domain/column.ts';
 import type { BoardEvent } from '../domain/events.ts';
 import type { Person } from '../domain/person.ts';
+import type { RefusalBody } from '../domain/refusals.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { boardIdSchema } from './commands.ts';
 
@@ -78,4 +79,47 @@ export interface TimelineEvent {
 export interface FileReply {
   readonly id: string;
   readonly url: string;
+}
+
+/** `POST /api/v1/imports`: `mapping` is the name of one that ships; without it the file is recognised. */
+export const importSchema = z.strictObject({
+  board: z.string().trim().min(1).max(80),
+  format: z.enum(['xes', 'csv']),
+  mapping: z
+    .string()
+    .regex(/^[a-z0-9-]{1,80}$/)
+    .optional(),
+  dryRun: z.enum(['0', '1']).default('0'),
+});
+
+/** What an import did, or with a dry run would do. Instants are ISO 8601 in UTC. */
+export interface ImportReport {
+  readonly tickets: Readonly<Record<'new' | 'changed' | 'unchanged' | 'refused', number>>;
+  /** Source events of all tickets that are in, also of those that were before. */
+  readonly events: number;
+  readonly firstEvent: string | null;
+  readonly lastEvent: string | null;
+  readonly resolved: number;
+  readonly cancelled: number;
+  readonly open: number;
+  /** The first hundred rows and tickets that could not be used; `errorCount` counts all. */
+  readonly errors: readonly { readonly line: number; readonly reason: string }[];
+  readonly errorCount: number;
+}
+
+/** One line of an import's answer. */
+export type ImportLine =
+  | {
+      readonly type: 'progress';
+      readonly bytes: number;
+      readonly totalBytes: number;
+      readonly tickets: number;
+      readonly events: number;
+    }
+  | { readonly type: 'done'; readonly board: string; readonly mapping: string; readonly report: ImportReport }
+  | { readonly type: 'refused'; readonly error: RefusalBody };
+
+/** `GET /api/v1/mappings` */
+export interface MappingsReply {
+  readonly mappings: readonly { readonly name: string; readonly format: string; readonly about: string }[];
 }
