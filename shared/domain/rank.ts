@@ -1,4 +1,4 @@
-import { generateKeyBetween } from 'fractional-indexing';
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 import { type Board, ticketsInColumn } from './board.ts';
 import type { TicketId } from './ticket.ts';
 
@@ -17,6 +17,11 @@ export function rankAtBottom(board: Board, columnId: string): string {
     }
   }
   return between(last, undefined);
+}
+
+/** Ranks for so many cards, the first on top. */
+export function ranksInOrder(count: number): string[] {
+  return generateNKeysBetween(null, null, count);
 }
 
 /** Equal neighbours can come from two decisions that never met; the tie is broken by ticket number, so any rank does. */
