@@ -60,7 +60,7 @@ export type TicketEvent =
   | WorkRecorded
   /** A ticket that had left the board's memory is back in it, as it was. Precedes the event that needs it. */
   | { readonly type: 'ticketRecalled'; readonly ticketId: TicketId; readonly ticket: Ticket }
-  /** The source told a longer or corrected history: what was recorded before no longer counts. */
+  /** The source told a longer or corrected history: what was recorded before no longer counts. `at`: when it was opened. */
   | {
       readonly type: 'historyReplaced';
       readonly ticketId: TicketId;
@@ -72,6 +72,8 @@ export interface WorkRecorded {
   readonly type: 'workRecorded';
   readonly ticketId: TicketId;
   readonly state: TicketState;
+  /** The source's words name no state: `state` is the one before, carried on. */
+  readonly stateUnknown?: true;
   /** The source's own words for what happened, such as `Accepted/In Progress`. */
   readonly activity: string;
   readonly columnId: string;

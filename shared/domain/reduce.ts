@@ -1,7 +1,7 @@
 import { type Board, latestResolvedFirst } from './board.ts';
 import type { Entry } from './entry.ts';
 import type { BoardEvent, TicketEvent } from './events.ts';
-import { type Ticket, type TicketId, isDone } from './ticket.ts';
+import { type Ticket, type TicketId, type TicketSource, isDone } from './ticket.ts';
 
 /** Resolved tickets a board keeps at hand; once there are more than `most`, all but the latest `kept` leave its memory. */
 export const resolvedAtHand = { kept: 200, most: 250 } as const;
@@ -59,7 +59,7 @@ export function reduceTicket(
     case 'messagePosted':
       return { ...touched, messages: ticket.messages + 1 };
     case 'historyReplaced':
-      return { ...touched, source: event.source };
+      return startedOver(touched, event.source, at);
   }
 }
 
@@ -152,6 +152,15 @@ function inColumn(ticket: Ticket, to: Pick<Ticket, 'columnId' | 'rank' | 'state'
   const moved = { ...rest, columnId, rank, state, columnSince };
   if (!isDone(state)) return moved;
   return { ...moved, resolvedAt: (isDone(ticket.state) ? previously : undefined) ?? at };
+}
+
+/** As it was before the first of its recorded work; what people did here stays. */
+function startedOver(ticket: Ticket, source: TicketSource, openedAt: string): Ticket {
+  const fresh: Mutable<Ticket> = { ...ticket, source, openedAt, state: 'queued' };
+  delete fresh.resolvedAt;
+  delete fresh.team;
+  delete fresh.line;
+  return fresh;
 }
 
 function withTeam(ticket: Ticket, { team, line }: { team?: string; line?: string }): Ticket {

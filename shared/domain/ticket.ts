@@ -54,6 +54,8 @@ export interface TicketSource {
   readonly system: string;
   readonly id: string;
   readonly hash: string;
+  /** What the source cannot tell, such as `openedAt`: no measure may claim to know it. */
+  readonly unknown?: readonly string[];
 }
 
 export interface Message {

@@ -1,0 +1,102 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { countOf } from '../files/decodeText.ts';
+import type { SourceProblem } from '../sourceCase.ts';
+import { type RecordBlock, lastRecordEnd } from './recordBlocks.ts';
+
+export interface CsvRecord {
+  readonly kind: 'record';
+  /** Where it begins, from 1. */
+  readonly line: number;
+  readonly values: readonly string[];
+}
+
+export interface Shape {
+  readonly delimiter: string;
+  /** How many values each record must have; undefined: as many as it likes. */
+  readonly columns?: number;
+}
+
+/**
+ * The records of a block. A line that cannot be read, or has the wrong number of values, is a problem of its own: what
+ * follows is read as if it were not there, so one forgotten quote costs one row.
+ */
+export function parseRecords(block: RecordBlock, shape: Shape): (CsvRecord | SourceProblem)[] {
+  const records = attempt(block, shape);
+  return typeof records === 'string' ? lineByLine(block, shape) : records;
+}
+
+/** All records of a block, or why it cannot be read as it stands. */
+function attempt({ text, line }: RecordBlock, { delimiter, columns }: Shape): CsvRecord[] | string {
+  const options = { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, bom: false } as const;
+  let parsed: { record: string[]; info: { lines: number } }[];
+  try {
+    parsed = parse(text, options) as unknown as typeof parsed;
+  } catch (reason) {
+    if (!(reason instanceof CsvError)) throw reason;
+    return reasons[reason.code] ?? reason.message;
+  }
+  const records: CsvRecord[] = [];
+  const quoted = text.includes('"');
+  for (const { record, info } of parsed) {
+    if (columns !== undefined && record.length !== columns) {
+      return `the row has ${String(record.length)} values instead of ${String(columns)}`;
+    }
+    const inside = quoted ? record.reduce((sum, value) => sum + countOf(value, '\n'), 0) : 0;
+    records.push({ kind: 'record', line: line + info.lines - 1 - inside, values: record });
+  }
+  return records;
+}
+
+const reasons: Record<string, string> = {
+  CSV_INVALID_CLOSING_QUOTE: 'a quoted value goes on after its closing quote',
+  INVALID_OPENING_QUOTE: 'there is a quote inside a value that does not begin with one',
+  CSV_QUOTE_NOT_CLOSED: 'a quoted value is never closed',
+};
+
+/** Takes the shortest run of lines that makes a record; where none does, gives up the first line and goes on behind it. */
+function lineByLine(block: RecordBlock, shape: Shape): (CsvRecord | SourceProblem)[] {
+  const lines = block.text.split('\n');
+  const found: (CsvRecord | SourceProblem)[] = [];
+  for (let at = 0; at < lines.length;) {
+    const end = recordEnd(lines, at);
+    const line = block.line + at;
+    const record = attempt({ text: lines.slice(at, end).join('\n'), line }, shape);
+    if (typeof record === 'string') {
+      found.push({ kind: 'problem', line, reason: record, ticket: false });
+      at += 1;
+    } else {
+      found.push(...record);
+      at = end;
+    }
+  }
+  return found;
+}
+
+const mostLinesOfRecord = 1000;
+
+function recordEnd(lines: readonly string[], from: number): number {
+  let quoted = false;
+  for (let at = from; at < Math.min(lines.length, from + mostLinesOfRecord); at += 1) {
+    if (countOf(lines[at] ?? '', '"') % 2 === 1) quoted = !quoted;
+    if (!quoted) return at + 1;
+  }
+  return from + 1;
+}
+
+/** The first record of a file: its column names. */
+export function parseHeader(block: RecordBlock, delimiter: string): { names: readonly string[]; rest: RecordBlock } {
+  const firstEnd = headerEnd(block.text);
+  const names = parse(block.text.slice(0, firstEnd), { delimiter, relax_column_count: true })[0] ?? [];
+  return {
+    names: names.map((name) => name.trim()),
+    rest: { text: block.text.slice(firstEnd), line: block.line + countOf(block.text.slice(0, firstEnd), '\n') },
+  };
+}
+
+function headerEnd(text: string): number {
+  for (let newline = text.indexOf('\n'); newline !== -1; newline = text.indexOf('\n', newline + 1)) {
+    const end = lastRecordEnd(text.slice(0, newline + 1));
+    if (end > 0) return end;
+  }
+  return text.length;
+}
