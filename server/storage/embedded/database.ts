@@ -50,6 +50,7 @@ export class Database {
 
   /** Leaves one file behind: libsql closes in earnest only once the last statement is forgotten. */
   close(): void {
+    if (!this.#connection.open) return;
     this.#connection.pragma('wal_checkpoint(TRUNCATE)');
     this.#statements.clear();
     this.#connection.close();

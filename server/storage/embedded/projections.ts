@@ -95,7 +95,7 @@ function statementsOf(database: Database) {
     ticket: database.statement<[string]>('select body from ticket where board = ? and id = ?'),
     saveSnapshot: database.statement(
       `insert into snapshot (board, seq, body) values (?, ?, ?)
-       on conflict (board) do update set seq = excluded.seq, body = excluded.body where excluded.seq >= snapshot.seq`,
+       on conflict (board) do update set seq = excluded.seq, body = excluded.body where excluded.seq > snapshot.seq`,
     ),
     snapshot: database.statement<[Buffer]>('select body from snapshot where board = ?'),
     clearTickets: database.statement('delete from ticket where board = ?'),
