@@ -120,7 +120,8 @@ function isStatusChange(value: unknown): value is StatusChange {
 
 function citationsOf(citations: unknown): Citation[] {
   if (!(citations instanceof Y.Map)) return [];
-  return [...citations.entries()].flatMap(([evidenceId, stance]) =>
+  const entries = [...(citations as Y.Map<unknown>).entries()];
+  return entries.flatMap(([evidenceId, stance]) =>
     stance === 'for' || stance === 'against' ? [{ evidenceId, stance }] : [],
   );
 }
