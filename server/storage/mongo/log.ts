@@ -1,3 +1,4 @@
+import type { Filter } from 'mongodb';
 import type { AnyEntry } from '../../../shared/domain/entry.ts';
 import type { Appended, Log } from '../../ports/log.ts';
 import { assertConsecutive, gapBefore, ticketIdsIn } from '../entries.ts';
@@ -50,9 +51,10 @@ export class MongoLog implements Log {
   }
 
   async head(board: string): Promise<number> {
-    const newest = { sort: { seq: -1 }, projection: { seq: 1 } } as const;
-    const row = await this.#rideOut.run(() => this.#collections.entries.findOne({ board }, newest));
-    return row?.seq ?? 0;
+    const newest = { sort: { seq: -1 }, projection: { _id: 0, seq: 1 } } as const;
+    const filter = { board, seq: { $gte: this.#seen.get(board) ?? 0 } };
+    const row = await this.#rideOut.run(() => this.#collections.entries.findOne(filter, newest));
+    return this.#remember(board, row?.seq ?? 0);
   }
 
   async ofTicket(board: string, ticketId: string): Promise<AnyEntry[]> {
@@ -63,7 +65,7 @@ export class MongoLog implements Log {
     return (await this.#rideOut.run(() => this.#collections.entries.distinct('board'))).sort();
   }
 
-  async #find(filter: object, limit = 0): Promise<AnyEntry[]> {
+  async #find(filter: Filter<EntryRow>, limit = 0): Promise<AnyEntry[]> {
     const bodies = { sort: { seq: 1 }, projection: { _id: 0, body: 1 }, limit } as const;
     const rows = await this.#rideOut.run(() => this.#collections.entries.find(filter, bodies).toArray());
     return rows.map(({ body }) => JSON.parse(body) as AnyEntry);
@@ -90,8 +92,13 @@ export class MongoLog implements Log {
       return { appended, conflict: null };
     };
     const result = await this.#rideOut.run(attempt, entries.length > fewEntries ? largePatience : undefined);
-    this.#seen.set(first.board, Math.max(first.seq + appended - 1, this.#seen.get(first.board) ?? 0));
+    this.#remember(first.board, first.seq + appended - 1);
     return result;
+  }
+
+  #remember(board: string, seq: number): number {
+    this.#seen.set(board, Math.max(seq, this.#seen.get(board) ?? 0));
+    return seq;
   }
 
   /** Resolves to how many are in and durable; fewer than all when a key of the next one is taken. */
@@ -119,11 +126,10 @@ export class MongoLog implements Log {
 
   async #standingOf(entries: readonly AnyEntry[]): Promise<Standing> {
     const board = entries[0]?.board ?? '';
-    const [seqs, commands] = [entries.map(({ seq }) => seq), entries.map(({ commandId }) => commandId)];
-    const rows = await this.#collections.entries
-      .find({ board, $or: [{ seq: { $in: seqs } }, { commandId: { $in: commands } }] })
-      .project<Pick<EntryRow, 'seq' | 'commandId'>>({ _id: 0, seq: 1, commandId: 1 })
-      .toArray();
+    const rows = [
+      ...(await this.#keysOf({ board, seq: { $in: entries.map(({ seq }) => seq) } })),
+      ...(await this.#keysOf({ board, commandId: { $in: entries.map(({ commandId }) => commandId) } })),
+    ];
     const taken = new Set(rows.map(({ seq }) => seq));
     const carriedOut = new Map(rows.map(({ commandId, seq }) => [commandId, seq]));
     for (const [there, { seq, commandId }] of entries.entries()) {
@@ -132,6 +138,10 @@ export class MongoLog implements Log {
       return { there, conflict: at !== undefined ? 'command' : taken.has(seq) ? 'seq' : null };
     }
     return { there: entries.length, conflict: null };
+  }
+
+  #keysOf(filter: Filter<EntryRow>): Promise<Pick<EntryRow, 'seq' | 'commandId'>[]> {
+    return this.#collections.entries.find(filter, { projection: { _id: 0, seq: 1, commandId: 1 } }).toArray();
   }
 }
 
