@@ -49,7 +49,7 @@ export const refusals = {
   importRefused: {
     status: 422,
     retryable: false,
-    message: 'The file could not be read as the format that was named.',
+    message: 'The file cannot be imported as it is.',
   },
   tooManyRequests: { status: 429, retryable: true, message: 'Too many requests. Wait a moment.' },
   internal: {

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { Refusal } from '../../../shared/domain/refusals.ts';
 import { countOf } from '../files/decodeText.ts';
 import type { SourceProblem } from '../sourceCase.ts';
 import { type RecordBlock, lastRecordEnd } from './recordBlocks.ts';
@@ -83,14 +84,24 @@ function recordEnd(lines: readonly string[], from: number): number {
   return from + 1;
 }
 
-/** The first record of a file: its column names. */
+/** The first record of a file: its column names. Throws Refusal `importRefused` when there are none. */
 export function parseHeader(block: RecordBlock, delimiter: string): { names: readonly string[]; rest: RecordBlock } {
-  const firstEnd = headerEnd(block.text);
-  const names = parse(block.text.slice(0, firstEnd), { delimiter, relax_column_count: true })[0] ?? [];
-  return {
-    names: names.map((name) => name.trim()),
-    rest: { text: block.text.slice(firstEnd), line: block.line + countOf(block.text.slice(0, firstEnd), '\n') },
-  };
+  const header = block.text.slice(0, headerEnd(block.text));
+  const refuse = (reason: string) => new Refusal('importRefused', { reason, line: block.line });
+  if (header.trimStart().startsWith('<')) throw refuse('this is XML or HTML, not CSV');
+  const [record] = parsedHeader(header, delimiter) ?? [];
+  if (!record) throw refuse('the first line is no row of column names');
+  const rest = { text: block.text.slice(header.length), line: block.line + countOf(header, '\n') };
+  return { names: record.map((name) => name.trim()), rest };
+}
+
+function parsedHeader(header: string, delimiter: string): string[][] | undefined {
+  try {
+    return parse(header, { delimiter, relax_column_count: true, skip_empty_lines: true });
+  } catch (reason) {
+    if (reason instanceof CsvError) return undefined;
+    throw reason;
+  }
 }
 
 function headerEnd(text: string): number {

@@ -6,6 +6,8 @@ import { createGunzip } from 'node:zlib';
 import { Refusal } from '../../../shared/domain/refusals.ts';
 
 const chunkBytes = 256 * 1024;
+/** Little is read ahead of a packed file, so that progress tells the truth. */
+const packedChunkBytes = 32 * 1024;
 
 /** A file that is read once from its beginning; gzip is recognised by its first bytes and unpacked on the way. */
 export interface ByteSource {
@@ -56,7 +58,8 @@ function byteSource(path: string, { totalBytes, zipped }: { totalBytes: number; 
   let readBytes = 0;
   async function* raw(): AsyncGenerator<Uint8Array> {
     readBytes = 0;
-    for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
+    const highWaterMark = zipped ? packedChunkBytes : chunkBytes;
+    for await (const chunk of createReadStream(path, { highWaterMark })) {
       readBytes += (chunk as Buffer).length;
       yield chunk as Buffer;
     }
@@ -67,7 +70,7 @@ function byteSource(path: string, { totalBytes, zipped }: { totalBytes: number; 
 async function* unzipped(packed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: chunkBytes });
   // Whatever goes wrong in here also ends the loop below, which reports it.
-  const feeding = pipeline(Readable.from(packed), gunzip).catch(() => undefined);
+  const feeding = pipeline(Readable.from(packed, { highWaterMark: 1 }), gunzip).catch(() => undefined);
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;
   } catch (reason) {

@@ -17,7 +17,10 @@ export async function* readXes(chunks: AsyncIterable<Uint8Array>, plan: XesPlan)
   parser.on('closetag', ({ name }) => {
     collector.close(name);
   });
+  let begun = false;
   for await (const text of decodeText(chunks, declaredEncoding)) {
+    if (!begun) refuseOtherThanXml(text);
+    begun = true;
     const broken = attempt(parser, () => parser.write(text));
     yield* collector.take();
     if (broken) throw broken;
@@ -25,6 +28,12 @@ export async function* readXes(chunks: AsyncIterable<Uint8Array>, plan: XesPlan)
   const broken = attempt(parser, () => parser.close());
   yield* collector.take();
   if (broken) throw broken;
+}
+
+function refuseOtherThanXml(text: string): void {
+  const start = text.trimStart();
+  if (start === '' || start.startsWith('<')) return;
+  throw new Refusal('importRefused', { reason: `this is not XML: it begins with "${start.slice(0, 20)}"`, line: 1 });
 }
 
 /** The encoding that the XML declaration names; its own letters are the same in all that could be meant. */
