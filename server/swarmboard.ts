@@ -1,9 +1,14 @@
-import { openStore } from './compose.ts';
+import { openHistoryFiles, openStore } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { importCommand } from './transport/cli/import.ts';
 import { runProgram } from './transport/cli/program.ts';
 import { doctorCommand, rebuildCommand } from './transport/cli/upkeep.ts';
 
-const verbs = [rebuildCommand, doctorCommand];
+const verbs = [
+  importCommand({ files: openHistoryFiles(), terminal: process.stderr }),
+  rebuildCommand,
+  doctorCommand,
+];
 
 try {
   const config = readConfig();
