@@ -42,10 +42,14 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Settings from the environment; an empty value counts as not set. Throws ConfigError. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings from the environment; an empty value counts as not set, and then `instead` counts. Throws ConfigError. */
+export function readConfig(environment: Environment = process.env, instead: Environment = {}): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse({ ...instead, ...given });
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new ConfigError(`Swarmboard cannot start: ${problems.join('; ')}.`);

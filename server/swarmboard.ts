@@ -1,10 +1,25 @@
-import { openHistoryFiles, openStore } from './compose.ts';
+import { openHistoryFiles, openStore, start } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { startFailure } from './startFailure.ts';
+import { demoCommand } from './transport/cli/demo.ts';
 import { importCommand } from './transport/cli/import.ts';
 import { runProgram } from './transport/cli/program.ts';
 import { doctorCommand, rebuildCommand } from './transport/cli/upkeep.ts';
 
 const verbs = [
+  demoCommand({
+    startServer: async (dataDir) => {
+      try {
+        return await start(readConfig(undefined, { DATA_DIR: dataDir }));
+      } catch (reason) {
+        throw new ConfigError(startFailure(reason));
+      }
+    },
+    untilStopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+      }),
+  }),
   importCommand({ files: openHistoryFiles(), terminal: process.stderr }),
   rebuildCommand,
   doctorCommand,
