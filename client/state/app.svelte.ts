@@ -11,6 +11,8 @@ import { browserHistory } from './browserHistory.ts';
 import { Connection } from './connection.svelte.ts';
 import { describe } from './describe.ts';
 import { Keys } from './keys.svelte.ts';
+import { Memory } from './memory.ts';
+import { Overlays } from './overlays.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Session } from './session.svelte.ts';
@@ -25,6 +27,9 @@ export class App {
   readonly toasts = new Toasts();
   readonly keys = new Keys();
   readonly announcer = new Announcer();
+  readonly overlays = new Overlays();
+  /** What pages leave for when they are shown again, such as scroll positions. */
+  readonly memory = new Memory<unknown>();
   readonly session = new Session(this.#store);
   readonly undo = new Undo(this.toasts, (id) => this.session.nameOf(id));
   readonly connection = new Connection(createLiveSocket(), () => void this.session.load());

@@ -26,6 +26,7 @@ export function belongsElsewhere(event: KeyboardEvent): boolean {
   if (target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"]')) {
     return true;
   }
-  if (target.closest('a, button, summary') && (event.key === 'Enter' || event.key === ' ')) return true;
+  if (target.closest('button, summary') && (event.key === 'Enter' || event.key === ' ')) return true;
+  if (target.closest('a') && event.key === 'Enter') return true;
   return document.querySelector('dialog:modal, [popover="auto"]:popover-open') !== null;
 }

@@ -1,0 +1,122 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { Column } from '../../../shared/domain/column.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import type { App } from '../../state/app.svelte.ts';
+import type { BoardState } from '../../state/board.svelte.ts';
+import { type Filters, filtered, isFiltering, readFilters, writeFilters } from './filters.ts';
+
+/** Where a card would go: below `after`, or on top. */
+export interface DropPlace {
+  readonly columnId: string;
+  readonly after: string | null;
+}
+
+export interface Carrying {
+  readonly ticketId: string;
+  readonly by: 'pointer' | 'keyboard';
+  readonly place: DropPlace | null;
+}
+
+/** What the page asks before it goes on. */
+export type Question =
+  | { readonly kind: 'newTicket'; readonly columnId: string | undefined }
+  | { readonly kind: 'overLimit'; readonly column: Column; readonly count: number; readonly goOn: () => void }
+  | { readonly kind: 'column'; readonly column: Column | undefined; readonly after: string | null }
+  | { readonly kind: 'removeColumn'; readonly column: Column }
+  | { readonly kind: 'renameBoard' };
+
+export const windowSize = 50;
+
+/** What one person sees of a board, and where on it they are. */
+export class BoardView {
+  readonly app: App;
+  readonly live: BoardState;
+  /** The card the keyboard is on. */
+  focusedId = $state<string | null>(null);
+  /** The card under the mouse, while the mouse is what moves. */
+  pointedId = $state<string | null>(null);
+  carrying = $state.raw<Carrying | null>(null);
+  question = $state.raw<Question | null>(null);
+  readonly selected = new SvelteSet<string>();
+  /** Cards that somebody else just moved, with that person's hue. */
+  readonly flashes = new SvelteMap<string, number>();
+  readonly #windows = new SvelteMap<string, number>();
+  readonly #filters = $derived.by(() => readFilters(this.app.router.query));
+
+  constructor(app: App, live: BoardState) {
+    this.app = app;
+    this.live = live;
+  }
+
+  get filters(): Filters {
+    return this.#filters;
+  }
+
+  get isFiltering(): boolean {
+    return isFiltering(this.#filters);
+  }
+
+  filterBy(filters: Filters): void {
+    this.app.router.setQuery(writeFilters(filters));
+  }
+
+  get columns(): readonly Column[] {
+    return this.live.board?.columns ?? [];
+  }
+
+  /** The cards of a column that pass the filters. */
+  cards(columnId: string): readonly Ticket[] {
+    return filtered(this.live.lists.get(columnId) ?? [], this.#filters, this.app.session.person?.id);
+  }
+
+  /** How many cards of a column are drawn. */
+  windowOf(columnId: string): number {
+    return this.#windows.get(columnId) ?? windowSize;
+  }
+
+  setWindow(columnId: string, cards: number): void {
+    this.#windows.set(columnId, cards);
+  }
+
+  get windows(): [string, number][] {
+    return [...this.#windows];
+  }
+
+  /** The ticket in the peek, if one is open. */
+  get peekId(): string | null {
+    return this.app.router.query.get('peek');
+  }
+
+  peek(ticketId: string | null): void {
+    const { router } = this.app;
+    const wasOpen = this.peekId !== null;
+    if (ticketId === null && wasOpen) router.setQuery({ peek: null });
+    // From one card to the next there is nothing to go Back through.
+    else if (ticketId !== null) router.setQuery({ peek: ticketId }, { replace: wasOpen });
+  }
+
+  open(ticketId: string): void {
+    this.app.router.go(`/tickets/${ticketId}`);
+  }
+
+  /** What an action is about: the selected cards, else the one under the mouse, else the one with the focus. */
+  get targets(): readonly string[] {
+    if (this.selected.size > 0) return [...this.selected].filter((id) => this.live.ticket(id));
+    const id = this.pointedId ?? this.focusedId ?? this.peekId;
+    return id !== null && this.live.ticket(id) ? [id] : [];
+  }
+
+  get target(): Ticket | undefined {
+    const [id] = this.targets;
+    return id === undefined ? undefined : this.live.ticket(id);
+  }
+
+  toggleSelected(ticketId: string): void {
+    if (!this.selected.delete(ticketId)) this.selected.add(ticketId);
+  }
+
+  flash(ticketId: string, hue: number): void {
+    this.flashes.set(ticketId, hue);
+    setTimeout(() => this.flashes.delete(ticketId), 1_200);
+  }
+}

@@ -1,0 +1,53 @@
+import ArrowLeft from '@lucide/svelte/icons/arrow-left';
+import ArrowRight from '@lucide/svelte/icons/arrow-right';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Plus from '@lucide/svelte/icons/plus';
+import Trash from '@lucide/svelte/icons/trash-2';
+import type { Column } from '../../../shared/domain/column.ts';
+import { can } from '../../../shared/domain/permissions.ts';
+import type { MenuItem } from '../../ui/menuItem.ts';
+import type { BoardView } from './boardView.svelte.ts';
+
+/** What can be done with a column, by those who may arrange boards. */
+export function columnMenu(view: BoardView, column: Column): MenuItem[] {
+  const { columns, live, app } = view;
+  const at = columns.findIndex(({ id }) => id === column.id);
+  const me = app.session.person;
+  const newTicket: MenuItem = {
+    label: 'New ticket here',
+    icon: Plus,
+    run: () => (view.question = { kind: 'newTicket', columnId: column.id }),
+  };
+  if (!me || !can(me, 'arrangeBoards')) return [newTicket];
+  const moveAfter = (after: string | null) => void live.run({ type: 'moveColumn', columnId: column.id, after });
+  return [
+    newTicket,
+    { kind: 'separator' },
+    { label: 'Name and limit…', icon: Pencil, run: () => (view.question = { kind: 'column', column, after: null }) },
+    {
+      label: 'Move left',
+      icon: ArrowLeft,
+      disabled: at <= 0,
+      run: () => moveAfter(columns[at - 2]?.id ?? null),
+    },
+    {
+      label: 'Move right',
+      icon: ArrowRight,
+      disabled: at === columns.length - 1,
+      run: () => moveAfter(columns[at + 1]?.id ?? null),
+    },
+    {
+      label: 'Add a column after this',
+      icon: Plus,
+      run: () => (view.question = { kind: 'column', column: undefined, after: column.id }),
+    },
+    { kind: 'separator' },
+    {
+      label: 'Remove…',
+      icon: Trash,
+      danger: true,
+      disabled: columns.length === 1,
+      run: () => (view.question = { kind: 'removeColumn', column }),
+    },
+  ];
+}

@@ -1,0 +1,109 @@
+interface Before {
+  readonly boxes: ReadonlyMap<string, DOMRect>;
+  readonly columns: ReadonlyMap<string, string | undefined>;
+  readonly anchor: { readonly slot: HTMLElement; readonly top: number } | undefined;
+}
+
+const slideMs = 180;
+const easing = 'cubic-bezier(0.2, 0.7, 0.2, 1)';
+/** In a stream of changes sliding would be a blur: then cards just are where they belong. */
+const atMostEveryMs = 120;
+const mostFlying = 8;
+
+/** Lets cards slide to where a change puts them, and keeps what is under the pointer or the focus in its place. */
+export class Slide {
+  #before: Before | undefined;
+  #lastAt = 0;
+
+  /** Right before the page changes; `keepInPlace` when somebody else caused it. */
+  measure(board: HTMLElement, keepInPlace: boolean): void {
+    const at = performance.now();
+    const isStream = at - this.#lastAt < atMostEveryMs;
+    this.#lastAt = at;
+    const slots = isStream || prefersStillness() ? [] : visibleSlots(board);
+    const anchor = keepInPlace ? anchorIn(board) : undefined;
+    this.#before = {
+      boxes: new Map(slots.map((slot) => [idOf(slot), slot.getBoundingClientRect()])),
+      columns: new Map(slots.map((slot) => [idOf(slot), columnOf(slot)])),
+      anchor: anchor && { slot: anchor, top: anchor.getBoundingClientRect().top },
+    };
+  }
+
+  /** Right after. `from` is where a card that was dragged has been let go. */
+  play(board: HTMLElement, from?: { readonly ticketId: string; readonly box: DOMRect }): void {
+    const before = this.#before;
+    this.#before = undefined;
+    if (!before) return;
+    if (before.anchor) keepInPlace(before.anchor);
+    let flying = 0;
+    for (const slot of before.boxes.size > 0 ? visibleSlots(board) : []) {
+      const id = idOf(slot);
+      const was = from?.ticketId === id ? from.box : before.boxes.get(id);
+      const is = slot.getBoundingClientRect();
+      if (!was || (Math.abs(was.left - is.left) < 1 && Math.abs(was.top - is.top) < 1)) continue;
+      const flies = from?.ticketId === id || before.columns.get(id) !== columnOf(slot);
+      if (!flies) slideFrom(slot, was, is);
+      else if ((flying += 1) <= mostFlying) fly(slot, was, is);
+    }
+  }
+}
+
+function slideFrom(slot: HTMLElement, was: DOMRect, is: DOMRect): void {
+  const offset = `translate(${was.left - is.left}px, ${was.top - is.top}px)`;
+  slot.animate([{ transform: offset }, { transform: 'none' }], { duration: slideMs, easing });
+}
+
+/** Between columns a copy flies on top, because columns cut off what leaves them. */
+function fly(slot: HTMLElement, was: DOMRect, is: DOMRect): void {
+  const copy = slot.firstElementChild?.cloneNode(true);
+  if (!(copy instanceof HTMLElement)) return;
+  copy.removeAttribute('data-ticket');
+  copy.setAttribute('aria-hidden', 'true');
+  copy.classList.add('drag-ghost', 'flying');
+  copy.style.inlineSize = `${is.width}px`;
+  copy.style.blockSize = `${is.height}px`;
+  document.body.append(copy);
+  const frames = [was, is].map(({ left, top }) => ({ transform: `translate(${left}px, ${top}px)` }));
+  slot.style.visibility = 'hidden';
+  const animation = copy.animate(frames, { duration: slideMs, easing, fill: 'forwards' });
+  animation.onfinish = animation.oncancel = () => {
+    slot.style.visibility = '';
+    copy.remove();
+  };
+}
+
+function keepInPlace({ slot, top }: { slot: HTMLElement; top: number }): void {
+  const scroller = slot.closest<HTMLElement>('[data-scrolls="along"]');
+  if (!slot.isConnected || !scroller) return;
+  scroller.scrollTop += slot.getBoundingClientRect().top - top;
+  const missing = top - slot.getBoundingClientRect().top;
+  if (missing < 1) return;
+  // Scrolled to its end already: some space on top holds it until the pointer leaves.
+  const space = Number.parseFloat(scroller.style.paddingBlockStart || '0');
+  scroller.style.paddingBlockStart = `${space + missing}px`;
+  scroller.addEventListener('pointerleave', () => (scroller.style.paddingBlockStart = ''), { once: true });
+}
+
+function anchorIn(board: HTMLElement): HTMLElement | undefined {
+  const hovered = board.querySelector<HTMLElement>('[data-slot]:hover');
+  return hovered ?? board.querySelector<HTMLElement>('[data-slot]:focus-within') ?? undefined;
+}
+
+function visibleSlots(board: HTMLElement): HTMLElement[] {
+  return [...board.querySelectorAll<HTMLElement>('[data-slot]')].filter((slot) => {
+    const { top, bottom, left, right } = slot.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+  });
+}
+
+function idOf(slot: HTMLElement): string {
+  return slot.dataset['slot'] ?? '';
+}
+
+function columnOf(slot: HTMLElement): string | undefined {
+  return slot.closest<HTMLElement>('[data-column]')?.dataset['column'];
+}
+
+function prefersStillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

@@ -1,0 +1,132 @@
+import type { ImportLine, ImportReport } from '../../../shared/protocol/http.ts';
+import { refusalFrom } from '../../connection/http.ts';
+import { upload } from '../../connection/upload.ts';
+
+export interface ImportWish {
+  readonly file: File;
+  readonly board: string;
+  /** Undefined: the server finds the one that fits. */
+  readonly mapping: string | undefined;
+}
+
+type Phase = 'idle' | 'sending' | 'reading' | 'done' | 'failed';
+
+/** `xes` or `csv` by the file's name, gzipped or not; undefined for anything else. */
+export function formatOf(fileName: string): 'xes' | 'csv' | undefined {
+  const found = /\.(xes|csv)(\.gz)?$/i.exec(fileName)?.[1]?.toLowerCase();
+  return found === 'xes' || found === 'csv' ? found : undefined;
+}
+
+/** A name for the board, told from the file's. */
+export function boardNameFor(fileName: string): string {
+  const words = fileName
+    .replace(/(\.(xes|csv))?(\.gz)?$/i, '')
+    .replace(/[_\-.]+/g, ' ')
+    .trim();
+  return words.slice(0, 60);
+}
+
+/** One import or dry run, while it runs and after. */
+export class ImportRun {
+  readonly isDry: boolean;
+  #phase = $state<Phase>('idle');
+  #share = $state(0);
+  #counts = $state.raw<{ tickets: number; events: number }>({ tickets: 0, events: 0 });
+  #report = $state.raw<ImportReport>();
+  #board = $state('');
+  #mapping = $state('');
+  #problem = $state<string>();
+  readonly #abort = new AbortController();
+
+  constructor(isDry: boolean) {
+    this.isDry = isDry;
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get isRunning(): boolean {
+    return this.#phase === 'sending' || this.#phase === 'reading';
+  }
+
+  /** From 0 to 1, of what the phase is about. */
+  get share(): number {
+    return this.#share;
+  }
+
+  get counts(): { readonly tickets: number; readonly events: number } {
+    return this.#counts;
+  }
+
+  get report(): ImportReport | undefined {
+    return this.#report;
+  }
+
+  /** The id of the board it went into. */
+  get board(): string {
+    return this.#board;
+  }
+
+  get mapping(): string {
+    return this.#mapping;
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  async start({ file, board, mapping }: ImportWish): Promise<void> {
+    const query = new URLSearchParams({ board, format: formatOf(file.name) ?? 'csv' });
+    if (mapping !== undefined) query.set('mapping', mapping);
+    if (this.isDry) query.set('dryRun', '1');
+    this.#phase = 'sending';
+    try {
+      await upload({
+        path: `/api/v1/imports?${query.toString()}`,
+        file,
+        signal: this.#abort.signal,
+        onSent: (bytes) => (this.#share = file.size === 0 ? 1 : bytes / file.size),
+        onLine: (line) => this.#hear(line as ImportLine),
+      });
+      if (this.isRunning) this.#fail('The answer ended early. Nothing is lost: import again, and it goes on.');
+    } catch (reason) {
+      this.#fail((reason as Error).message);
+    }
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#phase = 'idle';
+  }
+
+  #hear(line: ImportLine): void {
+    switch (line.type) {
+      case 'progress':
+        this.#phase = 'reading';
+        this.#share = line.totalBytes === 0 ? 0 : Math.min(1, line.bytes / line.totalBytes);
+        this.#counts = line;
+        return;
+      case 'done':
+        this.#report = line.report;
+        this.#board = line.board;
+        this.#mapping = line.mapping;
+        this.#phase = 'done';
+        return;
+      case 'refused':
+        this.#fail(sentenceOf(line));
+    }
+  }
+
+  #fail(problem: string): void {
+    this.#problem = problem;
+    this.#phase = 'failed';
+  }
+}
+
+/** The message, with the reason that the server added. */
+function sentenceOf(line: Extract<ImportLine, { type: 'refused' }>): string {
+  const { message, details } = refusalFrom(line);
+  const reason = (details as { reason?: unknown } | undefined)?.reason;
+  return typeof reason === 'string' ? `${message} ${reason}` : message;
+}
