@@ -83,7 +83,3 @@ export function aTicket(board: string, number: number, more: Partial<Ticket> = {
 export async function readAll(store: Store, board: string): Promise<AnyEntry[]> {
   return store.log.read(board, { after: 0, limit: 100_000 });
 }
-
-export function numbers(from: number, through: number): number[] {
-  return Array.from({ length: through - from + 1 }, (_, index) => from + index);
-}

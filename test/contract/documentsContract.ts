@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EpochChanged, type StoredDocument } from '../../server/ports/documents.ts';
-import { type Bench, aBoardId, numbers } from './bench.ts';
+import { type Bench, aBoardId } from './bench.ts';
+import { numbers } from './numbers.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const contents = (document: StoredDocument | undefined) => document?.updates.flatMap((update) => [...update]);

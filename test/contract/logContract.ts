@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyEntry } from '../../shared/domain/entry.ts';
 import type { Log } from '../../server/ports/log.ts';
-import { type Bench, aBoardId, anEntry, entries, joined, numbers, readAll } from './bench.ts';
+import { type Bench, aBoardId, anEntry, entries, joined, readAll } from './bench.ts';
+import { numbers } from './numbers.ts';
 
 export function logContract(bench: Bench): void {
   test('what was appended is read back as it was, in order', async () => {

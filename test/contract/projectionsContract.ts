@@ -3,7 +3,8 @@ import { type BoardSnapshot, emptyBoard, toSnapshot } from '../../shared/domain/
 import { defaultColumns } from '../../shared/domain/column.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { TicketSearch } from '../../server/ports/projections.ts';
-import { type Bench, aBoardId, aTicket, numbers } from './bench.ts';
+import { type Bench, aBoardId, aTicket } from './bench.ts';
+import { numbers } from './numbers.ts';
 
 export function projectionsContract(bench: Bench): void {
   async function numbersFound(board: string, search: Partial<TicketSearch> = {}): Promise<number[]> {
