@@ -106,10 +106,10 @@ export class HeldDocuments implements Documents {
     next?.reject(reason);
   }
 
-  /** The process is gone: its calls never end, and later ones do nothing. */
-  kill(): void {
+  /** The process is gone: the oldest calls may still have been carried out, but none ends, and later ones do nothing. */
+  async kill(carriedOut = 0): Promise<void> {
     this.#isDead = true;
-    this.#held = [];
+    for (const { call } of this.#held.splice(0).slice(0, carriedOut)) await call().catch(() => undefined);
   }
 
   #hold<Result>(method: keyof Documents, call: () => Promise<Result>): Promise<Result> {

@@ -1,0 +1,35 @@
+import { expect } from 'vitest';
+import * as Y from 'yjs';
+import { MemoryDocuments } from './memoryDocuments.ts';
+import { storedDoc } from './updates.ts';
+
+/** A store with a witness who has seen everything that ever became durable, whatever was compacted since. */
+export class WitnessedDocuments extends MemoryDocuments {
+  readonly #seen = new Y.Doc();
+
+  override async create(id: string, epoch: string, seed: Uint8Array): Promise<boolean> {
+    const isCreated = await super.create(id, epoch, seed);
+    if (isCreated) Y.applyUpdate(this.#seen, seed);
+    return isCreated;
+  }
+
+  override async append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number> {
+    const through = await super.append(id, epoch, updates);
+    for (const update of updates) Y.applyUpdate(this.#seen, update);
+    return through;
+  }
+
+  expectDurable(updates: readonly Uint8Array[], whose: string): void {
+    if (updates.length === 0) return;
+    const snapshot = Y.snapshot(this.#seen);
+    const lost = updates.filter((update) => !Y.snapshotContainsUpdate(snapshot, update));
+    expect(lost.length, `edits of ${whose} that are called saved and are not in the store`).toBe(0);
+  }
+
+  /** What the store would give to a server that starts now; it must be all that ever became durable. */
+  async read(id: string): Promise<Y.Doc> {
+    const doc = await storedDoc(this, id);
+    expect(Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(this.#seen)), 'the store has all that it ever took').toBe(true);
+    return doc;
+  }
+}
