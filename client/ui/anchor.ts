@@ -6,3 +6,8 @@ export interface PopoverHandle {
   show: (anchor: Anchor) => Promise<void>;
   hide: () => void;
 }
+
+/** The element a listener was put on, to open something at. */
+export function anchorOf(event: Event): Element {
+  return event.currentTarget as Element;
+}

@@ -1,6 +1,7 @@
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { TicketsReply } from '../../../shared/protocol/http.ts';
 import { request } from '../../connection/http.ts';
+import { changedQuery, parseQuery } from '../../state/query.ts';
 import type { BoardState } from '../../state/board.svelte.ts';
 
 const pageSize = 200;
@@ -59,11 +60,9 @@ export class Archive {
   }
 
   async #loadPage(): Promise<number> {
-    const query = new URLSearchParams({ columnId: this.#columnId(), limit: String(pageSize) });
-    if (typeof this.#next === 'string') query.set('before', this.#next);
-    const { tickets, next } = await request<TicketsReply>(
-      `/api/v1/boards/${this.#live.id}/tickets?${query.toString()}`,
-    );
+    const before = typeof this.#next === 'string' ? { before: this.#next } : {};
+    const query = changedQuery(parseQuery(''), { columnId: this.#columnId(), limit: String(pageSize), ...before });
+    const { tickets, next } = await request<TicketsReply>(`/api/v1/boards/${this.#live.id}/tickets${query}`);
     this.#next = next;
     const fresh = tickets.filter(({ id }) => !this.#live.ticket(id));
     this.#tickets = [...this.#tickets, ...fresh];

@@ -84,7 +84,7 @@ export class CardDrag {
 
   #onMove = (event: PointerEvent): void => {
     const press = this.#press;
-    if (!press || event.pointerId !== press.pointerId) return;
+    if (event.pointerId !== press?.pointerId) return;
     this.#at = { x: event.clientX, y: event.clientY };
     if (this.#ghost) return;
     const moved = Math.hypot(event.clientX - press.from.x, event.clientY - press.from.y) > startsAfterPx;
@@ -138,7 +138,7 @@ export class CardDrag {
   #begin(): void {
     const press = this.#press;
     if (!press) return;
-    if (press.touch) navigator.vibrate?.(10);
+    if (press.touch && 'vibrate' in navigator) navigator.vibrate(10);
     this.#ghost = ghostOf(press.card, this.#carried(press.ticketId).length);
     document.documentElement.dataset['dragging'] = 'true';
     getSelection()?.removeAllRanges();

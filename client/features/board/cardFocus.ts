@@ -11,7 +11,10 @@ export class CardFocus {
 
   along(by: 1 | -1): void {
     const here = this.#here();
-    if (!here) return this.#first();
+    if (!here) {
+      this.#first();
+      return;
+    }
     const cards = this.#view.cards(here.columnId);
     this.#focus(cards[Math.min(Math.max(0, here.at + by), cards.length - 1)]?.id);
   }
@@ -19,19 +22,26 @@ export class CardFocus {
   /** To the card at about the same height in the next column that has one. */
   across(by: 1 | -1): void {
     const here = this.#here();
-    if (!here) return this.#first();
+    if (!here) {
+      this.#first();
+      return;
+    }
     const { columns } = this.#view;
     for (let at = here.columnAt + by; at >= 0 && at < columns.length; at += by) {
       const cards = this.#view.cards(columns[at]?.id ?? '');
       const target = cards[Math.min(here.at, cards.length - 1)];
-      if (target) return this.#focus(target.id);
+      if (!target) continue;
+      this.#focus(target.id);
+      return;
     }
   }
 
   #first(): void {
     for (const { id } of this.#view.columns) {
       const [card] = this.#view.cards(id);
-      if (card) return this.#focus(card.id);
+      if (!card) continue;
+      this.#focus(card.id);
+      return;
     }
   }
 

@@ -4,6 +4,12 @@ interface Before {
   readonly anchor: { readonly slot: HTMLElement; readonly top: number } | undefined;
 }
 
+/** Where a dragged card has been let go. */
+export interface LetGo {
+  readonly ticketId: string;
+  readonly box: DOMRect;
+}
+
 const slideMs = 180;
 const easing = 'cubic-bezier(0.2, 0.7, 0.2, 1)';
 /** In a stream of changes sliding would be a blur: then cards just are where they belong. */
@@ -30,22 +36,33 @@ export class Slide {
   }
 
   /** Right after. `from` is where a card that was dragged has been let go. */
-  play(board: HTMLElement, from?: { readonly ticketId: string; readonly box: DOMRect }): void {
+  play(board: HTMLElement, from?: LetGo): void {
     const before = this.#before;
     this.#before = undefined;
     if (!before) return;
     if (before.anchor) keepInPlace(before.anchor);
-    let flying = 0;
-    for (const slot of before.boxes.size > 0 ? visibleSlots(board) : []) {
-      const id = idOf(slot);
-      const was = from?.ticketId === id ? from.box : before.boxes.get(id);
-      const is = slot.getBoundingClientRect();
-      if (!was || (Math.abs(was.left - is.left) < 1 && Math.abs(was.top - is.top) < 1)) continue;
-      const flies = from?.ticketId === id || before.columns.get(id) !== columnOf(slot);
-      if (!flies) slideFrom(slot, was, is);
-      else if ((flying += 1) <= mostFlying) fly(slot, was, is);
-    }
+    if (before.boxes.size === 0) return;
+    const moved = visibleSlots(board).flatMap((slot) => moveOf(slot, before, from) ?? []);
+    for (const { slot, was, is } of moved.filter(({ flies }) => !flies)) slideFrom(slot, was, is);
+    for (const { slot, was, is } of moved.filter(({ flies }) => flies).slice(0, mostFlying)) fly(slot, was, is);
   }
+}
+
+interface Move {
+  readonly slot: HTMLElement;
+  readonly was: DOMRect;
+  readonly is: DOMRect;
+  /** From one column to another, or out of somebody's hand. */
+  readonly flies: boolean;
+}
+
+function moveOf(slot: HTMLElement, before: Before, from: LetGo | undefined): Move | undefined {
+  const id = idOf(slot);
+  const isLetGo = from?.ticketId === id;
+  const was = isLetGo ? from.box : before.boxes.get(id);
+  const is = slot.getBoundingClientRect();
+  if (!was || (Math.abs(was.left - is.left) < 1 && Math.abs(was.top - is.top) < 1)) return undefined;
+  return { slot, was, is, flies: isLetGo || before.columns.get(id) !== columnOf(slot) };
 }
 
 function slideFrom(slot: HTMLElement, was: DOMRect, is: DOMRect): void {

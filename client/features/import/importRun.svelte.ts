@@ -1,5 +1,6 @@
 import type { ImportLine, ImportReport } from '../../../shared/protocol/http.ts';
 import { refusalFrom } from '../../connection/http.ts';
+import { changedQuery, parseQuery } from '../../state/query.ts';
 import { upload } from '../../connection/upload.ts';
 
 export interface ImportWish {
@@ -77,13 +78,16 @@ export class ImportRun {
   }
 
   async start({ file, board, mapping }: ImportWish): Promise<void> {
-    const query = new URLSearchParams({ board, format: formatOf(file.name) ?? 'csv' });
-    if (mapping !== undefined) query.set('mapping', mapping);
-    if (this.isDry) query.set('dryRun', '1');
+    const query = changedQuery(parseQuery(''), {
+      board,
+      format: formatOf(file.name) ?? 'csv',
+      mapping: mapping ?? null,
+      dryRun: this.isDry ? '1' : null,
+    });
     this.#phase = 'sending';
     try {
       await upload({
-        path: `/api/v1/imports?${query.toString()}`,
+        path: `/api/v1/imports${query}`,
         file,
         signal: this.#abort.signal,
         onSent: (bytes) => (this.#share = file.size === 0 ? 1 : bytes / file.size),
