@@ -13,7 +13,9 @@ function filesUnder(folder: string): string[] {
 
 /** Rules that the names of tests begin with. */
 function cited(): Set<string> {
-  const tests = ['shared', 'server', 'client', 'test'].flatMap(filesUnder).filter((file) => file.endsWith('.test.ts'));
+  const tests = ['shared', 'server', 'client', 'test']
+    .flatMap(filesUnder)
+    .filter((file) => /(\.test|Suite)\.ts$/.test(file));
   const names = tests.flatMap((file) => readFileSync(file, 'utf8').match(/['"`](\[[BD]\d+\]\s?)+/g) ?? []);
   return new Set(names.flatMap((name) => [...name.matchAll(rule)].map(([, id]) => id ?? '')));
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-test('[D4] [B1] a server that is killed at any moment has lost nothing that anybody was told is saved', async () => {
+test('[D6] [B1] a server that is killed at any moment has lost nothing that anybody was told is saved', async () => {
   const random = seededRandom(20_260_301);
   const ticketId = `${board}-1`;
   const typists = [ada, bo].map((person) => new DocumentClient(person, ticketId));
@@ -66,7 +66,7 @@ test('[D4] [B1] a server that is killed at any moment has lost nothing that anyb
   expect(typists.every(({ saved }) => saved > rounds)).toBe(true);
 });
 
-test('[D4] what was typed while the server was away arrives when it is back', async () => {
+test('[D21] what was typed while the server was away arrives when it is back', async () => {
   const ticketId = `${board}-1`;
   const typist = new DocumentClient(ada, ticketId);
   typist.connect();
