@@ -53,7 +53,8 @@ export class App {
     const onOffline = () => this.connection.deviceWentOffline();
     addEventListener('pagehide', onHide);
     addEventListener('offline', onOffline);
-    void this.session.load();
+    const as = new URLSearchParams(location.search).get('as');
+    void (as === null ? this.session.load() : this.session.continueAs(as));
     return () => {
       removeEventListener('pagehide', onHide);
       removeEventListener('offline', onOffline);
