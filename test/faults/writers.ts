@@ -11,6 +11,7 @@ export type Acknowledged =
 
 export interface Writing {
   readonly acknowledge: (saved: Acknowledged) => void;
+  readonly refused?: () => void;
   readonly goOn: () => boolean;
 }
 
@@ -63,6 +64,7 @@ async function untilAnswered<T>(writing: Writing, ask: () => Promise<T>): Promis
       return await ask();
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'storeUnavailable') throw error;
+      writing.refused?.();
       await sleep(5);
     }
   } while (writing.goOn());

@@ -36,13 +36,21 @@ export class Unsettled extends Error {
 }
 
 /** Undefined for errors that are about the request or are bugs. */
-export function failureOf(error: unknown): Failure | undefined {
+export function failureOf(thrown: unknown): Failure | undefined {
+  const error = unwrapped(thrown);
   if (error instanceof Unsettled) return 'passing';
   if (!(error instanceof MongoError)) return undefined;
   const codes = codesOf(error);
   if (codes.some((code) => outOfDiskSpace.includes(code))) return 'full';
   if (isConnectionLost(error) || codes.some((code) => passingCodes.has(code))) return 'passing';
   return passingLabels.some((label) => error.hasErrorLabel(label)) ? 'passing' : undefined;
+}
+
+/** What goes wrong on the way of a bulk write comes as a bulk write error around the real one. */
+function unwrapped(thrown: unknown): unknown {
+  if (!(thrown instanceof MongoBulkWriteError)) return thrown;
+  const original: unknown = thrown.errorResponse;
+  return original instanceof MongoError ? original : thrown;
 }
 
 function isConnectionLost(error: MongoError): boolean {

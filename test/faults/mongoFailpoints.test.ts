@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { emptyBoard, toSnapshot } from '../../shared/domain/board.ts';
+import type { OwnMongo } from '../support/mongo.ts';
+import { describeWithOwnMongo } from '../support/mongo.ts';
+import { aTicket } from '../contract/bench.ts';
+import { numbers } from '../contract/numbers.ts';
+import { type BreakableStore, breakableStoreOn, startBreakableServer } from './mongoServer.ts';
+import { entryOf } from './writers.ts';
+
+const bytes = (...values: number[]) => Uint8Array.from(values);
+const writes = ['insert', 'update', 'findAndModify'];
+const unconfirmed = { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } };
+
+/** The driver itself repeats once where it may; three in a row is more than it takes. */
+const faults = [
+  ['the connection is closed', { closeConnection: true }],
+  ['it is written, yet no majority confirms it', unconfirmed],
+  ['the server is not primary any more', { errorCode: 10107 }],
+  ['the server is shutting down', { errorCode: 91 }],
+  ['the primary steps down', { errorCode: 189 }],
+] as const;
+/** The others make the driver look for another primary, half a second each time. */
+const quickFaults = process.env['SOAK'] === '1' ? faults : faults.slice(0, 2);
+
+describeWithOwnMongo('the MongoDB store', () => {
+  let server: OwnMongo;
+  let broken: BreakableStore;
+  beforeAll(async () => {
+    server = await startBreakableServer();
+  });
+  beforeEach(async () => {
+    broken = await breakableStoreOn(server);
+  });
+  afterEach(async () => {
+    await broken.heal();
+    await broken.close();
+  });
+  afterAll(() => server.stop());
+
+  describe.for(faults)('when %s three times in a row', ([, fault]) => {
+    test('appends each entry exactly once all the same', async () => {
+      await broken.store.log.append([entryOf('one', 1)]);
+      await broken.fail(['insert'], fault, 3);
+
+      const result = await broken.store.log.append(numbers(2, 6).map((seq) => entryOf('one', seq)));
+
+      expect(result).toEqual({ appended: 5, conflict: null });
+      const log = await broken.store.log.read('one', { after: 0, limit: 100 });
+      expect(log).toEqual(numbers(1, 6).map((seq) => entryOf('one', seq)));
+    });
+  });
+
+  describe.for(quickFaults)('also when %s three times in a row', ([, fault]) => {
+    test('a command that was lost to another one is told so, and is not written', async () => {
+      await broken.store.log.append([entryOf('one', 1)]);
+      await broken.fail(['insert'], fault, 3);
+
+      const result = await broken.store.log.append([{ ...entryOf('one', 1), commandId: 'late' }]);
+
+      expect(result).toEqual({ appended: 0, conflict: 'seq' });
+      expect(await broken.store.log.head('one')).toBe(1);
+    });
+
+    test('documents lose no update and are made once', async () => {
+      const { documents } = broken.store;
+      await broken.fail(writes, fault, 3);
+      expect(await documents.create('doc', 'first', bytes(1))).toBe(true);
+      await broken.fail(writes, fault, 3);
+      const seq = await documents.append('doc', 'first', [bytes(2), bytes(3)]);
+      await broken.fail([...writes, 'delete'], fault, 3);
+      expect(await documents.compact('doc', 'first', { since: 0, through: seq, state: bytes(1, 2, 3) })).toBe(true);
+      await broken.fail(['insert'], fault, 3);
+      await documents.append('doc', 'first', [bytes(4)]);
+
+      const stored = await documents.load('doc');
+
+      expect(stored?.updates).toEqual([bytes(1, 2, 3), bytes(4)]);
+      expect(stored?.compacted).toBe(seq);
+      expect(await documents.create('doc', 'second', bytes(9))).toBe(false);
+    });
+
+    test('what is derived, sessions and files are kept', async () => {
+      const { projections, sessions, blobs } = broken.store;
+      const snapshot = { ...toSnapshot(emptyBoard('one')), seq: 7 };
+      const session = { idHash: 'hash', person: 'ada', createdAt: '2026-01-01', expiresAt: '2036-01-01' };
+      const blob = { id: 'file', ticketId: 'one-1', type: 'text/plain', name: 'file', bytes: bytes(1, 2, 3) };
+
+      await broken.fail(writes, fault, 3);
+      await projections.saveTickets('one', [aTicket('one', 1), aTicket('one', 2)]);
+      await broken.fail(writes, fault, 3);
+      await projections.saveSnapshot(snapshot);
+      await broken.fail(writes, fault, 3);
+      await sessions.save(session);
+      await broken.fail(writes, fault, 3);
+      await blobs.put(blob);
+
+      const { tickets } = await projections.findTickets('one', { words: [], limit: 10 });
+      expect(tickets.map(({ number }) => number)).toEqual([2, 1]);
+      expect(await projections.loadSnapshot('one')).toEqual(snapshot);
+      expect(await sessions.find('hash')).toEqual(session);
+      expect(await blobs.get('file')).toEqual(blob);
+    });
+  });
+
+  test('reading survives closed connections and servers that are not primary', async () => {
+    await broken.store.log.append([entryOf('one', 1)]);
+
+    for (const fault of [{ closeConnection: true }, { errorCode: 13436 }]) {
+      await broken.fail(['find'], fault, 3);
+      expect(await broken.store.log.read('one', { after: 0, limit: 10 })).toEqual([entryOf('one', 1)]);
+    }
+  });
+
+  test('a full disk is called that', async () => {
+    await broken.fail(['insert'], { errorCode: 14031 }, 1);
+
+    await expect(broken.store.log.append([entryOf('one', 1)])).rejects.toMatchObject({ code: 'storeFull' });
+
+    expect(await broken.store.log.append([entryOf('one', 1)])).toEqual({ appended: 1, conflict: null });
+  });
+});
