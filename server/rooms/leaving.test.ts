@@ -57,6 +57,20 @@ describe('leaving', () => {
     expect(await textOfStored(server.store)).toBe('seed ab');
   });
 
+  test('[D14] a document that nobody has used for a while is kept as bytes, and nothing is missing when it is used again', async () => {
+    const server = aServer(new MemoryDocuments(), { liveDocs: 1 });
+    const client = await aClientOf(server);
+    client.type('hello');
+    // The one who comes back has most of it: the document is brought up to date, but not encoded as a whole.
+    client.sync();
+
+    await aClientOf(server, { ticketId: 'acme-2' });
+    client.type(' again');
+
+    expect((await aClientOf(server)).text).toBe('seed hello again');
+    expect((await server.rooms.read('acme-1')).getText('t').toJSON()).toBe('seed hello again');
+  });
+
   test('[D14] a document that was only read is forgotten too', async () => {
     const server = aServer();
     const reading = server.rooms.read('acme-1');

@@ -1,3 +1,4 @@
+import { Refusal } from '../../shared/domain/refusals.ts';
 import type { Documents, StoredDocument } from '../ports/documents.ts';
 import type { Report } from '../ports/report.ts';
 import { compact } from './compact.ts';
@@ -134,7 +135,8 @@ export class LiveDocument {
       const outcome = await compact(documents, { id, epoch: this.epoch });
       if (outcome === 'unreadable') report(new Error(`${id} holds unreadable updates`), 'compacting a document');
     } catch (reason) {
-      report(reason, 'compacting a document');
+      // A store that is away now will be asked again after the next stretch of updates.
+      if (!(reason instanceof Refusal)) report(reason, 'compacting a document');
     }
   }
 }

@@ -124,6 +124,20 @@ describe('relaying and saving', () => {
     expect(received).toBeLessThan(100);
   });
 
+  test('[D11] the server asks a newcomer only for what it lacks', async () => {
+    const server = aServer();
+    const ada = await aClientOf(server);
+    ada.type('x'.repeat(5000));
+    const back = new FrameClient(server.rooms);
+    Y.applyUpdate(back.doc, Y.encodeStateAsUpdate(ada.doc), back);
+    const { updates } = (await server.store.load('acme-1'))!;
+    await server.run();
+
+    const stored = (await server.store.load('acme-1'))!.updates.slice(updates.length);
+    expect(stored.map(({ length }) => length > 5000)).toEqual([true]);
+    expect(back.closed).toBeUndefined();
+  });
+
   test('[D15] what another process wrote is read as soon as that shows, and passed on', async () => {
     const server = aServer();
     const client = await aClientOf(server);

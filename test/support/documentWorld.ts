@@ -114,6 +114,7 @@ export class DocumentWorld {
     [8, () => this.#passTime(this.#random.pick([300, 1_000, 6_000]))],
     [4, () => this.#anyone().reload()],
     [2, () => this.#crash(this.#anyone())],
+    [2, () => this.#allLeave()],
     [3, () => this.#openBrowser()],
     [4, () => this.#killServer()],
     [2, () => this.#documents.fail(new Refusal('storeUnavailable'))],
@@ -202,6 +203,16 @@ export class DocumentWorld {
     browser.crash();
     browser.link.letServerNotice();
     this.#browsers = this.#browsers.filter((other) => other !== browser);
+  }
+
+  /** The room is left alone for as long as it takes to be forgotten. */
+  #allLeave(): void {
+    for (const { link } of this.#browsers) {
+      link.cut();
+      link.letServerNotice();
+      link.restore();
+    }
+    this.#schedule.pass(limits.graceMs);
   }
 
   #deliver(link: DocumentLink, count: number): void {
