@@ -11,6 +11,7 @@ import {
   type TicketState,
   isDone,
   ticketIdOf,
+  ticketStates,
 } from '../../shared/domain/ticket.ts';
 import type { TicketHistory } from '../ports/histories.ts';
 
@@ -61,8 +62,9 @@ function workRecorded(
   { events }: TicketHistory,
   { board, rank, ticketId }: Place & { ticketId: TicketId },
 ): BoardEvent[] {
+  const columnOf = new Map(ticketStates.map((state) => [state, columnFor(board.columns, state)]));
   return events.map((event) => {
-    const columnId = columnFor(board.columns, event.state);
+    const columnId = columnOf.get(event.state) ?? '';
     return { type: 'workRecorded', ...event, ticketId, columnId, rank };
   });
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type SourceEvent, emptyFields, mostEventsOfCase } from '../sourceCase.ts';
 import type { CsvRow } from './readCsv.ts';
 
-const casesOfBox = 1000;
-const inMemoryCharacters = 32 * 1024 * 1024;
+const casesOfBox = 250;
+const inMemoryCharacters = 8 * 1024 * 1024;
 
 /** Rows of a thousand cases, as lines of JSON; what does not fit in memory lies in a file. */
 interface Box {
@@ -32,7 +32,7 @@ export class CaseShelf {
     this.#inMemoryCharacters = limits.inMemoryCharacters;
   }
 
-  async add({ id, line, fields }: CsvRow): Promise<void> {
+  add({ id, line, fields }: CsvRow): void {
     let place = this.#places.get(id);
     if (place === undefined) this.#places.set(id, (place = this.#places.size));
     const index = Math.floor(place / casesOfBox);
@@ -40,6 +40,10 @@ export class CaseShelf {
     const text = JSON.stringify([id, line, fields]);
     box.rows.push(text);
     this.#characters += text.length;
+  }
+
+  /** To be called every now and then: takes what is too much for memory to the disk. */
+  async lighten(): Promise<void> {
     if (this.#characters > this.#inMemoryCharacters) await this.#toDisk();
   }
 

@@ -1,41 +1,47 @@
-import {
-  type SourceCase,
-  type SourceEvent,
-  type SourceItem,
-  type SourceProblem,
-  mostEventsOfCase,
-} from '../sourceCase.ts';
+import { type SourceCase, type SourceEvent, type SourceItem, mostEventsOfCase } from '../sourceCase.ts';
 import { CaseShelf } from './caseShelf.ts';
-import type { CsvRow } from './readCsv.ts';
+import type { CsvRows } from './readCsv.ts';
 
-type Rows = AsyncIterable<CsvRow | SourceProblem>;
+interface OpenCase {
+  readonly id: string;
+  readonly line: number;
+  readonly events: SourceEvent[];
+}
 
 /** Cases whose rows follow each other, one in memory at a time. `alone`: every row is a case of its own. */
-export async function* adjacentCases(rows: Rows, { alone }: { alone: boolean }): AsyncGenerator<SourceItem> {
-  let current: { readonly id: string; readonly line: number; readonly events: SourceEvent[] } | undefined;
-  for await (const row of rows) {
-    if (row.kind === 'problem') {
-      yield row;
-      continue;
+export async function* adjacentCases(
+  stretches: AsyncIterable<CsvRows>,
+  { alone }: { alone: boolean },
+): AsyncGenerator<SourceItem> {
+  let current: OpenCase | undefined;
+  for await (const rows of stretches) {
+    for (const row of rows) {
+      if (row.kind === 'problem') {
+        yield row;
+        continue;
+      }
+      const { id, line, fields } = row;
+      if (current && (alone || current.id !== id)) {
+        yield caseOf(current);
+        current = undefined;
+      }
+      current ??= { id, line, events: [] };
+      if (current.events.length <= mostEventsOfCase) current.events.push({ line, fields });
     }
-    const { id, line, fields } = row;
-    if (current && (alone || current.id !== id)) {
-      yield caseOf(current);
-      current = undefined;
-    }
-    current ??= { id, line, events: [] };
-    if (current.events.length <= mostEventsOfCase) current.events.push({ line, fields });
   }
   if (current) yield caseOf(current);
 }
 
 /** Cases whose rows may lie anywhere in the file, in the order of their first rows. Large files are sorted on disk. */
-export async function* gatheredCases(rows: Rows): AsyncGenerator<SourceItem> {
+export async function* gatheredCases(stretches: AsyncIterable<CsvRows>): AsyncGenerator<SourceItem> {
   const shelf = new CaseShelf();
   try {
-    for await (const row of rows) {
-      if (row.kind === 'problem') yield row;
-      else await shelf.add(row);
+    for await (const rows of stretches) {
+      for (const row of rows) {
+        if (row.kind === 'problem') yield row;
+        else shelf.add(row);
+      }
+      await shelf.lighten();
     }
     for await (const gathered of shelf.cases()) yield caseOf(gathered);
   } finally {

@@ -27,6 +27,9 @@ export interface CsvRow {
   readonly fields: Fields;
 }
 
+/** The rows of a stretch of the file: one at a time would cost more than reading them. */
+export type CsvRows = readonly (CsvRow | SourceProblem)[];
+
 /** Reads a CSV file with a header row. Throws Refusal `importRefused` when it has not the columns it needs. */
 export function readCsv(chunks: AsyncIterable<Uint8Array>, plan: CsvPlan): AsyncGenerator<SourceItem> {
   const rows = readRows(chunks, plan);
@@ -34,7 +37,7 @@ export function readCsv(chunks: AsyncIterable<Uint8Array>, plan: CsvPlan): Async
   return adjacentCases(rows, { alone: plan.rows === 'alone' });
 }
 
-async function* readRows(chunks: AsyncIterable<Uint8Array>, plan: CsvPlan): AsyncGenerator<CsvRow | SourceProblem> {
+async function* readRows(chunks: AsyncIterable<Uint8Array>, plan: CsvPlan): AsyncGenerator<CsvRows> {
   let table: Table | undefined;
   for await (const block of recordBlocks(decodeText(chunks, () => plan.encoding ?? 'utf-8'))) {
     let rest = block;
@@ -45,9 +48,9 @@ async function* readRows(chunks: AsyncIterable<Uint8Array>, plan: CsvPlan): Asyn
       rest = header.rest;
     }
     const { shape, columns } = table;
-    for (const record of parseRecords(rest, shape)) {
-      yield record.kind === 'problem' ? record : rowOf(record, columns, plan);
-    }
+    yield parseRecords(rest, shape).map((record) =>
+      record.kind === 'problem' ? record : rowOf(record, columns, plan),
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Refusal } from '../../../shared/domain/refusals.ts';
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 /** Little is read ahead of a packed file, so that progress tells the truth. */
 const packedChunkBytes = 32 * 1024;
 

@@ -85,7 +85,7 @@ const tokens: Record<string, readonly [part: Part, source: string]> = {
   a: ['half', '([AaPp][Mm])'],
 };
 
-const token = /yyyy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|a|[A-Za-z]+|[^A-Za-z]+/g;
+const token = /([A-Za-z])\1*|[^A-Za-z]+/g;
 
 export function isPattern(format: string): boolean {
   if (format === 'iso') return true;

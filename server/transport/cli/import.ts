@@ -51,6 +51,9 @@ export function importCommand(door: ImportDoor): Verb {
   };
 }
 
+/** More would push the summary off the screen. */
+const shownProblems = 20;
+
 interface Work {
   readonly file: HistoryFile;
   readonly door: ImportDoor;
@@ -101,8 +104,9 @@ function print({ stdout }: CommandLine, { board, file, report, options }: Outcom
   stdout(`  ${amount(report.resolved)} resolved, ${amount(report.cancelled)} cancelled, ${amount(report.open)} open`);
   if (report.firstEvent !== null) stdout(`  from ${report.firstEvent} to ${report.lastEvent ?? ''}`);
   if (errorCount > 0) stdout(`  ${counted(errorCount, 'problem')}:`);
-  for (const { line, reason } of errors) stdout(`    line ${String(line)}: ${reason}`);
-  if (errorCount > errors.length) stdout(`    and ${amount(errorCount - errors.length)} more`);
+  for (const { line, reason } of errors.slice(0, shownProblems)) stdout(`    line ${String(line)}: ${reason}`);
+  if (errorCount > shownProblems)
+    stdout(`    and ${amount(errorCount - shownProblems)} more; --json lists the first hundred`);
   if (dryRun) stdout('Dry run: nothing was changed.');
 }
 
