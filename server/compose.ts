@@ -75,18 +75,18 @@ export async function start(config: Config): Promise<Running> {
       report(reason, 'catching up');
     });
   }, catchUpEveryMs);
-  await listening(http, config);
-  return {
-    url: urlOf(http, config),
-    store,
-    stop: async () => {
-      clearInterval(polling);
-      await documents.close();
-      await sockets.close();
-      await boards.close();
-      await store.close();
-    },
+  const stop = async () => {
+    clearInterval(polling);
+    await documents.close();
+    await sockets.close();
+    await boards.close();
+    await store.close();
   };
+  await listening(http, config).catch(async (reason: unknown) => {
+    await stop();
+    throw reason;
+  });
+  return { url: urlOf(http, config), store, stop };
 }
 
 async function wire(config: Config, store: Store, report: Report) {
