@@ -53,6 +53,8 @@ const forms: Readonly<Record<string, (date: Date) => string>> = {
   iso: (date) => `${date.toISOString().slice(0, 19)}Z`,
   time: (date) => date.toISOString().slice(0, 19).replace('T', ' '),
   date: (date) => date.toISOString().slice(0, 10),
+  /** The full hour before. */
+  hour: (date) => `${date.toISOString().slice(11, 13)}:00`,
   clock: (date) => date.toISOString().slice(11, 16),
   day: part({ day: 'numeric', month: 'short' }),
   weekday: part({ weekday: 'long' }),

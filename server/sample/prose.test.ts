@@ -19,9 +19,11 @@ test('wrapped lines are joined, while lists, blank lines and indented lines keep
 test('times in a text are told from one now', () => {
   const moments = new Moments(new Date('2026-11-22T10:20:30.400Z'));
 
-  const text = moments.fill('@clock(1h) @day(2d) @weekday(2d) @date(21d) @time(1d2h3m4s) @iso(30s) @unix(1m)');
+  const text = moments.fill(
+    '@clock(1h) @hour(1h) @day(2d) @weekday(2d) @date(21d) @time(1d2h3m4s) @iso(30s) @unix(1m)',
+  );
 
-  expect(text).toBe('09:20 20 Nov Friday 2026-11-01 2026-11-21 08:16:56 2026-11-22T10:19:30Z 1795342740');
+  expect(text).toBe('09:20 09:00 20 Nov Friday 2026-11-01 2026-11-21 08:16:56 2026-11-22T10:19:30Z 1795342740');
 });
 
 test('a form of time that nobody knows is a mistake', () => {

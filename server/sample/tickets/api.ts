@@ -61,14 +61,14 @@ const tooMany: SampleTicket = {
       select toStartOfSecond(at) as second, key_suffix, count() as requests, countIf(status = 429) as refused
       from api_requests
       where workspace = 'ws_9Yd3mC' and route = 'POST /v1/messages'
-        and at between '@time(1d12h)' and '@time(1d11h59m)'
+        and at between '@date(1d12h) @hour(1d12h):00' and '@date(1d12h) @hour(1d12h):59'
       group by second, key_suffix order by second;
       ~~~
 
       | second | ...c41f | ...90be | refused |
-      | @clock(1d12h):01 | 20 | 23 | 3 |
-      | @clock(1d12h):02 | 20 | 24 | 4 |
-      | @clock(1d12h):03 | 19 | 8 | 0 |
+      | @hour(1d12h):01 | 20 | 23 | 3 |
+      | @hour(1d12h):02 | 20 | 24 | 4 |
+      | @hour(1d12h):03 | 19 | 8 | 0 |
 
       ## Open
 

@@ -14,7 +14,7 @@ const late: SampleTicket = {
   opened: '2d6h',
   description: `
     Our dispatch screen shows a driver as notified once we receive message.delivered. Since @weekday(2d9h) about
-    @clock(2d9h) UTC these events reach us 20 to 40 minutes after the SMS is on the driver's phone, so the planners call
+    @hour(2d9h) UTC these events reach us 20 to 40 minutes after the SMS is on the driver's phone, so the planners call
     every driver by hand.
 
     Endpoint: whe_5Tq0HbNc (https://hooks.harbourline.example/relay)
@@ -30,7 +30,7 @@ const late: SampleTicket = {
       ines,
       `
       Hi Priya, I am looking at this now and stay your contact until it is solved. I can see the gap on msg_01K9V3W8RD.
-      You do not need to resend anything; events are delayed, none is lost. Next update by @clock(2d3h) UTC.`,
+      You do not need to resend anything; events are delayed, none is lost. Next update by @hour(2d3h) UTC.`,
     ),
     moved('2d5h30m', ines, 'investigating'),
     noted(
@@ -90,11 +90,11 @@ const late: SampleTicket = {
       time. First late event @time(2d9h4m), no deploy of delivery workers in the 12 h before.
 
       | hour (UTC) | events | median wait | p99 wait |
-      | @clock(2d11h) | 4,120 | 0.8 s | 2.1 s |
-      | @clock(2d10h) | 4,377 | 0.9 s | 2.4 s |
-      | @clock(2d9h) | 4,290 | 11 min | 24 min |
-      | @clock(2d8h) | 4,451 | 22 min | 38 min |
-      | @clock(2d7h) | 4,408 | 26 min | 41 min |
+      | @hour(2d11h) | 4,120 | 0.8 s | 2.1 s |
+      | @hour(2d10h) | 4,377 | 0.9 s | 2.4 s |
+      | @hour(2d9h) | 4,290 | 11 min | 24 min |
+      | @hour(2d8h) | 4,451 | 22 min | 38 min |
+      | @hour(2d7h) | 4,408 | 26 min | 41 min |
 
       ## One event from start to end
 
