@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
-import * as Y from 'yjs';
-import { type OpenedDocument, openDocument } from '../../client/connection/document.ts';
+import type * as Y from 'yjs';
 import { type Rooms, createRooms } from '../../server/rooms/rooms.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
-import type { Person } from '../../shared/domain/person.ts';
 import { newInvestigation } from '../../shared/document/newInvestigation.ts';
+import { type BrowserWorld, DocumentBrowser } from './documentBrowser.ts';
 import { editAtRandom, weighted } from './documentEdits.ts';
-import { DocumentLink } from './documentLink.ts';
+import type { DocumentLink } from './documentLink.ts';
 import { HandSchedule, settle } from './documentRoom.ts';
 import { MemoryCopies } from './memoryCopies.ts';
 import { HeldDocuments } from './memoryDocuments.ts';
 import type { Random } from './seededRandom.ts';
 import type { WitnessedDocuments } from './witnessedDocuments.ts';
 
-const ticketId = 'acme-1';
 const mostBrowsers = 6;
 
 /** Small, so that every few edits something is compacted, unloaded or put to sleep. */
@@ -26,79 +24,16 @@ const limits = {
   compactOnLeavingAfterUpdates: 2,
 };
 
-/** A person's page with the document open, and what they were told about their edits. */
-class Browser {
-  readonly name: string;
-  readonly link: DocumentLink;
-  readonly #world: DocumentWorld;
-  readonly #copies: MemoryCopies | undefined;
-  /** Every edit made on this page, in order. */
-  #edits: Uint8Array[] = [];
-  #saved = 0;
-  /** Edits of earlier pages that were kept on this device and not called saved. */
-  #owed: Uint8Array[] = [];
-  document: OpenedDocument;
-
-  constructor(world: DocumentWorld, name: string, copies: MemoryCopies | undefined) {
-    this.#world = world;
-    this.name = name;
-    this.#copies = copies;
-    const person: Person = { id: name, name, preset: 'agent', hue: 0 };
-    this.link = new DocumentLink(person, () => world.rooms);
-    this.document = this.#open(person);
-  }
-
-  reload(): void {
-    this.document.close();
-    this.#owed = this.#copies ? [...this.#owed, ...this.#edits.slice(this.#saved)] : [];
-    this.#edits = [];
-    this.#saved = 0;
-    this.document = this.#open({ id: this.name, name: this.name, preset: 'agent', hue: 0 });
-  }
-
-  /** Nothing is sent any more, not even what was under way. */
-  crash(): void {
-    this.link.cut();
-    this.document.close();
-  }
-
-  get isQuiet(): boolean {
-    const { status, synced, unsaved } = this.document;
-    return status === 'connected' && synced && unsaved === 0 && this.link.inFlight === 0;
-  }
-
-  #open(person: Person): OpenedDocument {
-    const document = openDocument({
-      ...{ ticketId, epoch: this.#world.epoch, person, url: 'ws://test/documents', acrossTabs: false },
-      ...{ WebSocket: this.link.WebSocket, keepCopy: this.#copies?.keep ?? (() => undefined) },
-    });
-    document.doc.on('update', (...[update, , , { local }]: [Uint8Array, unknown, Y.Doc, Y.Transaction]) => {
-      if (local) this.#edits.push(update);
-    });
-    document.subscribe(() => {
-      if (document === this.document) this.#checkSaved(document);
-    });
-    return document;
-  }
-
-  /** What is called saved must be in the store at this very moment. */
-  #checkSaved({ unsaved }: OpenedDocument): void {
-    const saved = Math.max(this.#edits.length - unsaved, 0);
-    this.#world.store.expectDurable(this.#edits.slice(this.#saved, saved), this.name);
-    this.#saved = Math.max(saved, this.#saved);
-    if (unsaved === 0) this.#world.store.expectDurable(this.#owed.splice(0), `${this.name}, before the reload`);
-  }
-}
-
 /** One server process after another on one store, and the browsers of some people, moved one random step at a time. */
-export class DocumentWorld {
+export class DocumentWorld implements BrowserWorld {
+  readonly ticketId = 'acme-1';
   readonly store: WitnessedDocuments;
   readonly epoch: string;
   readonly #random: Random;
   #documents: HeldDocuments;
   #schedule = new HandSchedule();
   rooms: Rooms;
-  #browsers: Browser[] = [];
+  #browsers: DocumentBrowser[] = [];
   #opened = 0;
   /** What no server should have to report. */
   readonly reported: unknown[] = [];
@@ -133,7 +68,7 @@ export class DocumentWorld {
 
   static async create(store: WitnessedDocuments, random: Random): Promise<DocumentWorld> {
     const epoch = randomUUID();
-    await store.create(ticketId, epoch, newInvestigation());
+    await store.create('acme-1', epoch, newInvestigation());
     return new DocumentWorld(store, random, epoch);
   }
 
@@ -163,12 +98,12 @@ export class DocumentWorld {
 
   /** Every copy of the document there is, by who holds it. */
   async replicas(): Promise<[string, Y.Doc][]> {
-    const reading = this.rooms.read(ticketId);
+    const reading = this.rooms.read(this.ticketId);
     await this.#run();
     return [
       ...this.#browsers.map(({ name, document }): [string, Y.Doc] => [name, document.doc]),
       ['the server', await reading],
-      ['the store', await this.store.read(ticketId)],
+      ['the store', await this.store.read(this.ticketId)],
     ];
   }
 
@@ -187,7 +122,7 @@ export class DocumentWorld {
     });
   }
 
-  #anyone(): Browser {
+  #anyone(): DocumentBrowser {
     return this.#random.pick(this.#browsers);
   }
 
@@ -195,10 +130,10 @@ export class DocumentWorld {
     if (this.#browsers.length >= mostBrowsers) return;
     const copies = this.#random.below(3) > 0 ? new MemoryCopies() : undefined;
     this.#opened += 1;
-    this.#browsers.push(new Browser(this, `person-${String(this.#opened)}`, copies));
+    this.#browsers.push(new DocumentBrowser(this, `person-${String(this.#opened)}`, copies));
   }
 
-  #crash(browser: Browser): void {
+  #crash(browser: DocumentBrowser): void {
     if (this.#browsers.length < 3) return;
     browser.crash();
     browser.link.letServerNotice();
