@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../../shared/domain/refusals.ts';
 import { failureOf } from './failures.ts';
 
@@ -35,7 +34,7 @@ export class RideOut {
         const giveUpAt = Math.max(this.#outageSince + outageMs, startedAt + silenceMs);
         if (performance.now() + pauseMs > giveUpAt) throw unavailable(error);
       }
-      await sleep(pauseMs * (0.5 + Math.random()));
+      await new Promise((resume) => setTimeout(resume, pauseMs * (0.5 + Math.random())));
     }
   }
 
