@@ -32,6 +32,8 @@ class FoldingView implements NodeView {
     this.#bar.contentEditable = 'false';
     this.#bar.append(this.#count, this.#fold, copy);
     const pre = document.createElement('pre');
+    // Long lines scroll, for the keyboard too.
+    pre.tabIndex = 0;
     pre.append(this.contentDOM);
     this.dom.append(this.#bar, pre);
     this.#describe();

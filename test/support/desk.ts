@@ -1,0 +1,56 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { Cable } from './cable.ts';
+
+/** A person at a desk: a browser of their own and a cable of their own to the server. */
+export class Desk {
+  readonly page: Page;
+  readonly cable: Cable;
+  readonly context: BrowserContext;
+  /** What went wrong in the page: a suite expects none. */
+  readonly problems: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page, cable: Cable) {
+    this.context = context;
+    this.page = page;
+    this.cable = cable;
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => this.problems.push(error.message));
+    page.on('console', (message) => {
+      const text = message.text();
+      // A pulled cable makes the browser complain about requests; that is what it is for.
+      if (message.type() === 'error' && !/ERR_|Failed to load resource|WebSocket connection/.test(text)) {
+        this.problems.push(text);
+      }
+    });
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Desk> {
+    const cable = await Cable.to(url);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    return new Desk(context, await context.newPage(), cable);
+  }
+
+  async goTo(path: string): Promise<void> {
+    await this.page.goto(this.cable.url + path);
+  }
+
+  async signIn(name: string): Promise<void> {
+    await this.goTo('/');
+    await this.page.getByLabel('Your name').fill(name);
+    await this.page.keyboard.press('Enter');
+    await this.page.getByLabel('Your name').waitFor({ state: 'detached' });
+  }
+
+  column(title: string): Locator {
+    return this.page.getByRole('region', { name: new RegExp(`^${title},`) });
+  }
+
+  card(ticketId: string): Locator {
+    return this.page.locator(`[data-ticket="${ticketId}"]`);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.cable.close();
+  }
+}
