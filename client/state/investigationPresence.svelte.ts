@@ -20,9 +20,13 @@ export class InvestigationPresence {
   constructor(awareness: Awareness) {
     this.#awareness = awareness;
     this.#track = createSubscriber((update) => {
-      awareness.on('change', update);
+      // An editor that is taken off the page tells so in the middle of the page's own update.
+      const later = () => {
+        queueMicrotask(update);
+      };
+      awareness.on('change', later);
       return () => {
-        awareness.off('change', update);
+        awareness.off('change', later);
       };
     });
   }

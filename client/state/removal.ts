@@ -3,9 +3,9 @@ import * as Y from 'yjs';
 /** Something that was taken out of a document and can be put back, by the one who took it out. */
 export interface Removal {
   /** Puts it back as it was, with what others have since written into it where that is still known. */
-  undo(): void;
+  readonly undo: () => void;
   /** Lets go of what was kept for the undo. */
-  forget(): void;
+  readonly forget: () => void;
 }
 
 /**

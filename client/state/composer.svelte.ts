@@ -1,0 +1,164 @@
+import type { Person } from '../../shared/domain/person.ts';
+import type { Message, Ticket } from '../../shared/domain/ticket.ts';
+import type { TimelineEvent } from '../../shared/protocol/http.ts';
+import type { Investigation } from './investigation.svelte.ts';
+import type { TicketState } from './ticket.svelte.ts';
+import type { TicketTimeline } from './ticketTimeline.svelte.ts';
+
+/** What stands between pressing Send and the customer reading it. */
+export type Concern =
+  /** Others wrote since this person started on the reply. */
+  | { readonly kind: 'movedOn'; readonly messages: readonly TimelineEvent[] }
+  /** Somebody else is the one voice to the customer. */
+  | { readonly kind: 'otherVoice'; readonly owner: string }
+  /** Nobody is. */
+  | { readonly kind: 'noVoice' };
+
+interface Parts {
+  readonly ticket: TicketState;
+  readonly timeline: TicketTimeline;
+  readonly me: Person;
+  readonly investigation: () => Investigation | undefined;
+  /** Tells the person something that went otherwise than they may expect. */
+  readonly say: (text: string) => void;
+}
+
+/** Two ways to write: a note to colleagues, or the update that the customer will read. They never share a text. */
+export class Composer {
+  audience = $state<Message['audience']>('internal');
+  readonly #parts: Parts;
+  #note = $state('');
+  /** The last event when this person started on the reply; undefined while they have not. */
+  #startedAt = $state<string | null>();
+  #concern = $state.raw<Concern>();
+  #sending = $state(false);
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#note = localStorage.getItem(this.#keptAs) ?? '';
+  }
+
+  /** The internal note, kept on this device until it is posted. */
+  get note(): string {
+    return this.#note;
+  }
+
+  set note(note: string) {
+    this.#note = note;
+    if (note === '') localStorage.removeItem(this.#keptAs);
+    else localStorage.setItem(this.#keptAs, note);
+  }
+
+  get draft(): string {
+    return this.#parts.investigation()?.draftText ?? '';
+  }
+
+  /** What others wrote since this person started on the reply. */
+  get unseen(): readonly TimelineEvent[] {
+    if (this.#startedAt === undefined || this.draft === '') return [];
+    return writtenByOthers(this.#events, this.#startedAt, this.#parts.me.id);
+  }
+
+  get concern(): Concern | undefined {
+    return this.#concern;
+  }
+
+  /** The reply is on its way; it may take until the connection is back. */
+  get sending(): boolean {
+    return this.#sending || this.#pendingReply;
+  }
+
+  /** The person turns to the reply. */
+  begin(): void {
+    if (this.#startedAt === undefined || this.draft === '') this.#startedAt = this.#lastId;
+  }
+
+  /** The person has seen what was written meanwhile. */
+  review(): void {
+    this.#startedAt = this.#lastId;
+    this.#concern = undefined;
+  }
+
+  cancel(): void {
+    this.#concern = undefined;
+  }
+
+  async postNote(): Promise<void> {
+    const text = this.#note.trim();
+    if (text === '') return;
+    this.note = '';
+    const outcome = await this.#post('internal', text);
+    if ('refusal' in outcome && this.#note === '') this.note = text;
+  }
+
+  /** Sends the draft unless something speaks against it: then the concern is to be answered first. */
+  async send({ despite }: { despite?: readonly Concern['kind'][] } = {}): Promise<void> {
+    const text = this.draft;
+    if (text.trim() === '' || this.sending) return;
+    this.#concern = this.#concernNow(despite ?? []);
+    if (this.#concern) return;
+    this.#sending = true;
+    try {
+      await this.#post('customer', text);
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  async takeAndSend(): Promise<void> {
+    const { ticket, me } = this.#parts;
+    const taken = await ticket.run({ type: 'assignOwner', ticketId: ticket.id, owner: me.id });
+    if ('seq' in taken) await this.send({ despite: ['movedOn'] });
+  }
+
+  /** A reply of this person has arrived, perhaps one that was written offline in an earlier visit. */
+  posted({ by, event }: TimelineEvent): void {
+    if (event.type !== 'messagePosted' || event.message.audience !== 'customer' || by !== this.#parts.me.id) return;
+    const investigation = this.#parts.investigation();
+    if (!investigation || investigation.draftText === '') return;
+    this.#startedAt = undefined;
+    if (!investigation.clearDraft(event.message.text)) {
+      this.#parts.say('Sent. Somebody went on writing meanwhile: the draft was kept.');
+    }
+  }
+
+  get #keptAs(): string {
+    return `swarmboard-note:${this.#parts.ticket.id}`;
+  }
+
+  get #events(): readonly TimelineEvent[] {
+    return this.#parts.timeline.events ?? [];
+  }
+
+  get #lastId(): string | null {
+    return this.#events.at(-1)?.id ?? null;
+  }
+
+  get #pendingReply(): boolean {
+    return this.#parts.timeline.pending.some(({ command }) => command.audience === 'customer');
+  }
+
+  #concernNow(despite: readonly Concern['kind'][]): Concern | undefined {
+    const owner = this.#parts.ticket.ticket?.owner;
+    const found: Concern[] = [
+      ...(this.unseen.length > 0 ? [{ kind: 'movedOn', messages: this.unseen } as const] : []),
+      ...voiceConcern(owner, this.#parts.me),
+    ];
+    return found.find(({ kind }) => !despite.includes(kind));
+  }
+
+  #post(audience: Message['audience'], text: string) {
+    const { ticket } = this.#parts;
+    return ticket.run({ type: 'postMessage', ticketId: ticket.id, audience, text });
+  }
+}
+
+function voiceConcern(owner: Ticket['owner'] | undefined, me: Person): Concern[] {
+  if (owner === me.id) return [];
+  return owner == null ? [{ kind: 'noVoice' }] : [{ kind: 'otherVoice', owner }];
+}
+
+function writtenByOthers(events: readonly TimelineEvent[], since: string | null, me: string): TimelineEvent[] {
+  const seen = since === null ? -1 : events.findIndex(({ id }) => id === since);
+  return events.slice(seen + 1).filter(({ event, by }) => event.type === 'messagePosted' && by !== me);
+}
