@@ -30,6 +30,12 @@ export function isOurFile(address: unknown): boolean {
   return typeof address === 'string' && /^\/files\/[\w-]+$/.test(address);
 }
 
+/** Where the file of a piece of evidence is, from what the document says; null when it says nothing usable. */
+export function fileAddress(file: string | null): string | null {
+  const address = file?.startsWith('/') === true ? file : `/files/${file ?? ''}`;
+  return isOurFile(address) ? address : null;
+}
+
 export interface TextPart {
   readonly text: string;
   readonly href: string | null;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BoardEvent } from '../../../../shared/domain/events.ts';
 import type { TimelineEvent } from '../../../../shared/protocol/http.ts';
 import { actSentence } from './actSentence.ts';
-import { messagesSince, timelineDays } from './timelineItems.ts';
+import { timelineDays } from './timelineItems.ts';
 
 const names = { person: (id: string) => id.toUpperCase(), column: (id: string) => `column ${id}` };
 const ticketId = 'b-1';
@@ -60,19 +60,6 @@ test('the same step by another team is another step', () => {
 
   const [item] = day?.items ?? [];
   expect(item?.kind === 'recorded' && item.steps.length).toBe(2);
-});
-
-test('only what others wrote after the moment counts as new', () => {
-  const start = event('03T10:00', said('before'), 'bob');
-  const events = [
-    start,
-    event('03T10:01', said('mine')),
-    event('03T10:02', moved, 'bob'),
-    event('03T10:03', said('theirs'), 'bob'),
-  ];
-
-  expect(messagesSince(events, start.id, 'ada').map(({ at }) => at)).toEqual(['2026-11-03T10:03:00.000']);
-  expect(messagesSince(events, null, 'ada')).toHaveLength(2);
 });
 
 test.each<[BoardEvent, string]>([

@@ -56,12 +56,6 @@ export function timelineDays(events: readonly TimelineEvent[]): TimelineDay[] {
   return days;
 }
 
-/** How many messages others wrote after the event with this id (all of them when it is null). */
-export function messagesSince(events: readonly TimelineEvent[], id: string | null, me: string): TimelineEvent[] {
-  const seen = id === null ? -1 : events.findIndex((event) => event.id === id);
-  return events.slice(seen + 1).filter(({ event, by }) => event.type === 'messagePosted' && by !== me);
-}
-
 export function localDay(at: string): string {
   const date = new Date(at);
   const two = (part: number) => String(part).padStart(2, '0');
