@@ -9,6 +9,7 @@ import { createSample } from '../../server/commands/createSample.ts';
 import type { Log } from '../../server/ports/log.ts';
 import type { Store } from '../../server/ports/store.ts';
 import { openEmbeddedStore } from '../../server/storage/embedded/embeddedStore.ts';
+import { openMongoStore } from '../../server/storage/mongo/mongoStore.ts';
 import { readHypotheses } from '../../shared/document/hypothesis.ts';
 import { partsOf } from '../../shared/document/investigation.ts';
 import { emptyBoard, ticketsInColumn } from '../../shared/domain/board.ts';
@@ -16,6 +17,7 @@ import type { Entry } from '../../shared/domain/entry.ts';
 import { reduceAll } from '../../shared/domain/reduce.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import { ada, bo } from '../support/builders.ts';
+import { describeWithMongo, freshDatabase } from '../support/mongo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const clock = { now: () => new Date('2026-03-02T12:00:00.000Z') };
@@ -130,4 +132,22 @@ test('the notes are valid in the schema of the editor', async () => {
     expect(notes.toJSON(), ticketId).toBe(before);
     if (draft.length > 0) yXmlFragmentToProseMirrorRootNode(draft, schema).check();
   }
+});
+
+describeWithMongo('on MongoDB', () => {
+  test('a sample is the same board with the same investigations', async () => {
+    await create();
+    const embedded = { ...(await read()), hypotheses: readHypotheses(await documentOf('relay-1')) };
+    const database = freshDatabase('sample');
+    await store.close();
+    store = await openMongoStore({ url: database.url });
+    people = await openPeople({ log: store.log, clock });
+
+    await create();
+
+    expect((await read()).board).toEqual(embedded.board);
+    const texts = readHypotheses(await documentOf('relay-1')).map(({ text }) => text);
+    expect(texts).toEqual(embedded.hypotheses.map(({ text }) => text));
+    await database.drop();
+  });
 });

@@ -1,6 +1,6 @@
 import { haruto, ines, ravi, tomasz } from '../colleagues.ts';
 import { customers } from '../customers.ts';
-import { asked, fact, joined, left, moved, noted, replied, suspect, took } from '../steps.ts';
+import { asked, fact, handed, joined, left, moved, noted, replied, suspect, took } from '../steps.ts';
 import type { SampleTicket } from '../ticket.ts';
 
 const segments: SampleTicket = {
@@ -221,7 +221,7 @@ const vat: SampleTicket = {
     The invoices in_R4466-0021 and in_R4490-0021 show 25 % VAT. All invoices before had reverse charge. Our VAT number has
     not changed: NO 987 654 321 MVA. Please correct both, we have booked them without VAT.`,
   story: [
-    moved('8d20h', tomasz, 'triage'),
+    took('8d20h', tomasz, 'triage'),
     noted(
       '8d19h',
       tomasz,
@@ -229,6 +229,12 @@ const vat: SampleTicket = {
     ),
     joined('5d3h', haruto),
     left('5d2h50m', haruto),
+    noted(
+      '5d2h40m',
+      tomasz,
+      'Haruto has no time before month end and I may not write in Stripe. Putting it back so that nobody thinks I am on it.',
+    ),
+    handed('5d2h30m', tomasz, null),
     asked('2d5h', 'Friendly reminder, this is now in our month-end list.'),
   ],
 };
