@@ -59,6 +59,8 @@ interface Performance {
 }
 
 async function play(ports: DemoPorts, line: CommandLine, { scratch, seed, json }: Performance): Promise<void> {
+  // Asked before anything is started, so that an early Ctrl+C is not lost either.
+  const stopped = ports.untilStopped();
   const server = await ports.startServer(scratch);
   try {
     const connections = await admitCast(server);
@@ -72,7 +74,7 @@ async function play(ports: DemoPorts, line: CommandLine, { scratch, seed, json }
         line.stderr(`A simulated colleague had to stop for a moment: ${String(reason)}`);
       },
     });
-    await ports.untilStopped();
+    await stopped;
     ending.abort();
     await demo;
   } finally {
