@@ -8,7 +8,7 @@ import { describeWithOwnMongo, startMongo } from '../support/mongo.ts';
 import { runMongo } from '../support/mongoProgram.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { expectAllThere } from './acknowledged.ts';
-import { startLossyProxy } from './lossyProxy.ts';
+import { startMongoProxy } from './mongoProxy.ts';
 import { type BreakableStore, breakableStoreOn, startBreakableServer } from './mongoServer.ts';
 import { type Acknowledged, entryOf, writeAll } from './writers.ts';
 
@@ -19,7 +19,7 @@ const database = 'faults';
 describeWithOwnMongo('the MongoDB store', { concurrent: true }, () => {
   test('an entry whose confirmation is lost on the way back is written once, however often that happens', async (context) => {
     const { server, store: direct } = await aStore(context);
-    const proxy = await startLossyProxy(server.url);
+    const proxy = await startMongoProxy(server.url);
     const store = await openMongoStore({ url: proxy.url, database });
     context.onTestFinished(() => proxy.close());
     context.onTestFinished(() => store.close());
