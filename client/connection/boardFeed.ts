@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/domain/entry.ts';
 import { GapError, reduceAll } from '../../shared/domain/reduce.ts';
 import { Refusal, type RefusalBody } from '../../shared/domain/refusals.ts';
 import type { DeviceStore } from './deviceStore.ts';
+import { reconciled } from './reconcile.ts';
 import type { LiveLink } from './socket.ts';
 
 interface Wiring {
@@ -19,7 +20,7 @@ interface Wiring {
 
 const retryAfterMs = 1_500;
 const hintWithinMs = 1_000;
-const keepEveryMs = 20_000;
+const keepEveryMs = 60_000;
 
 /**
  * The confirmed state of one board: a snapshot, then entries in order. Pushed entries are hints: what does not follow
@@ -114,7 +115,7 @@ export class BoardFeed {
       const snapshot = await fetchSnapshot();
       if (this.#closed) return;
       this.#isFresh = true;
-      this.#set(fromSnapshot(snapshot), []);
+      this.#set(reconciled(this.#board, fromSnapshot(snapshot)), []);
     }
     if (!link.connected) return;
     const reply = await link.subscribe({ board, since: this.#board?.seq ?? 0 });

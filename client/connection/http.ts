@@ -5,6 +5,8 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+const away = 'The server cannot be reached.';
+
 interface Asked {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
@@ -20,8 +22,10 @@ export async function request<T>(path: string, { method = 'GET', body, signal }:
     ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
   const reply = await bodyOf(response);
-  if (!response.ok) throw refusalFrom(reply);
-  return reply as T;
+  if (response.ok) return reply as T;
+  // A proxy in between answers in its own words while the server behind it is away.
+  if (response.status >= 502 && !isErrorBody(reply)) throw new Unreachable(away);
+  throw refusalFrom(reply);
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
@@ -29,7 +33,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, { credentials: 'same-origin', ...init });
   } catch (cause) {
     if (init.signal?.aborted === true) throw cause;
-    throw new Unreachable('The server cannot be reached.', { cause });
+    throw new Unreachable(away, { cause });
   }
 }
 
@@ -39,10 +43,12 @@ async function bodyOf(response: Response): Promise<unknown> {
   try {
     return text === '' ? undefined : JSON.parse(text);
   } catch {
-    // A proxy in between answers in HTML while the server behind it is away.
-    if (response.status >= 502) throw new Unreachable('The server cannot be reached.');
     return undefined;
   }
+}
+
+function isErrorBody(reply: unknown): boolean {
+  return typeof (reply as { error?: { code?: unknown } } | undefined)?.error?.code === 'string';
 }
 
 /** The refusal in an error body; anything unknown becomes `internal`, keeping the sentence it came with. */

@@ -23,7 +23,7 @@ export async function orphansOf(
 }
 
 async function livingPages(): Promise<Set<string>> {
-  const locks = globalThis.navigator.locks as LockManager | undefined;
+  const locks = 'navigator' in globalThis ? (navigator.locks as LockManager | undefined) : undefined;
   const held = (await locks?.query())?.held ?? [];
   return new Set(
     held.flatMap(({ name }) => (name?.startsWith(lockOf('')) === true ? name.slice(lockOf('').length) : [])),

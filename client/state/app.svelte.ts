@@ -14,6 +14,7 @@ import { Keys } from './keys.svelte.ts';
 import { Memory } from './memory.ts';
 import { Overlays } from './overlays.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { parseQuery } from './query.ts';
 import { Router } from './router.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -51,12 +52,12 @@ export class App {
     ];
     const onHide = () => this.boards.keepAll();
     const onOffline = () => this.connection.deviceWentOffline();
-    addEventListener('pagehide', onHide);
+    addEventListener('visibilitychange', onHide);
     addEventListener('offline', onOffline);
-    const as = new URLSearchParams(location.search).get('as');
+    const as = parseQuery(location.search).get('as');
     void (as === null ? this.session.load() : this.session.continueAs(as));
     return () => {
-      removeEventListener('pagehide', onHide);
+      removeEventListener('visibilitychange', onHide);
       removeEventListener('offline', onOffline);
       for (const stop of stops) stop();
       this.connection.close();

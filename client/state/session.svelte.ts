@@ -1,7 +1,7 @@
 import type { Person } from '../../shared/domain/person.ts';
 import type { SessionReply } from '../../shared/protocol/http.ts';
 import type { DeviceStore } from '../connection/deviceStore.ts';
-import { Unreachable, request } from '../connection/http.ts';
+import { request } from '../connection/http.ts';
 import { byId } from './byId.ts';
 
 const keptAs = 'session';
@@ -46,8 +46,7 @@ export class Session {
   async load(): Promise<void> {
     try {
       this.#take(await request<SessionReply>(path));
-    } catch (reason) {
-      if (!(reason instanceof Unreachable)) throw reason;
+    } catch {
       const kept = await this.#store.get<SessionReply>(keptAs).catch(() => undefined);
       if (kept) this.#show(kept);
       else this.#status = 'unreachable';

@@ -18,7 +18,11 @@ export function shortAge(since: string, nowMs: number): string {
   return 'now';
 }
 
+// Making one costs a hundred times more than using it.
+let fullFormat: Intl.DateTimeFormat | undefined;
+
 /** Date and time in full, in the reader's own language and zone. */
 export function fullTime(at: string): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  fullFormat ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return fullFormat.format(new Date(at));
 }

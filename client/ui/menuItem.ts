@@ -12,5 +12,7 @@ export type MenuItem =
       readonly danger?: boolean;
       readonly disabled?: boolean;
       readonly checked?: boolean;
+      /** Checking it takes the check off its neighbours. */
+      readonly exclusive?: boolean;
       readonly run: () => void;
     };

@@ -46,8 +46,12 @@ export function ticketsByColumn(board: Board): Map<string, Ticket[]> {
   return lists;
 }
 
+/** As ticketsByColumn for one column, without sorting the others. */
 export function ticketsInColumn(board: Board, columnId: string): Ticket[] {
-  return ticketsByColumn(board).get(columnId) ?? [];
+  const column = columnOf(board, columnId);
+  if (!column) return [];
+  const tickets = [...board.tickets.values()].filter((ticket) => ticket.columnId === columnId);
+  return tickets.sort(column.kind === 'done' ? latestResolvedFirst : byRank);
 }
 
 export function byRank(a: Ticket, b: Ticket): number {

@@ -26,6 +26,7 @@ export type Question =
   | { readonly kind: 'renameBoard' };
 
 export const windowSize = 50;
+const lowestCardPx = 70;
 
 /** What one person sees of a board, and where on it they are. */
 export class BoardView {
@@ -40,6 +41,8 @@ export class BoardView {
   readonly selected = new SvelteSet<string>();
   /** Cards that somebody else just moved, with that person's hue. */
   readonly flashes = new SvelteMap<string, number>();
+  /** What fits on the screen comes first, the rest of the window right after it is painted. */
+  #firstWindow = $state(Math.min(windowSize, Math.ceil(innerHeight / lowestCardPx)));
   readonly #windows = new SvelteMap<string, number>();
   readonly #filters = $derived.by(() => readFilters(this.app.router.query));
 
@@ -71,7 +74,11 @@ export class BoardView {
 
   /** How many cards of a column are drawn. */
   windowOf(columnId: string): number {
-    return this.#windows.get(columnId) ?? windowSize;
+    return this.#windows.get(columnId) ?? this.#firstWindow;
+  }
+
+  fillWindows(): void {
+    this.#firstWindow = windowSize;
   }
 
   setWindow(columnId: string, cards: number): void {

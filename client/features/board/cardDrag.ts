@@ -165,14 +165,14 @@ export class CardDrag {
     const column = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-column]');
     const columnId = column?.dataset['column'];
     if (!column || columnId === undefined) return null;
-    const cards = [...column.querySelectorAll<HTMLElement>('[data-ticket]')];
-    const others = cards.filter((card) => card !== this.#press?.card);
-    const below = others.findIndex((card) => {
-      const box = card.getBoundingClientRect();
+    const slots = [...column.querySelectorAll<HTMLElement>('[data-slot]')];
+    const others = slots.filter((slot) => slot.dataset['slot'] !== this.#press?.ticketId);
+    const below = others.findIndex((slot) => {
+      const box = slot.getBoundingClientRect();
       return box.top + box.height / 2 > y;
     });
     const above = others.at(below === -1 ? -1 : below - 1);
-    return { columnId, after: below === 0 ? null : (above?.dataset['ticket'] ?? null) };
+    return { columnId, after: below === 0 ? null : (above?.dataset['slot'] ?? null) };
   }
 
   #isElsewhere(ticketId: string, { columnId, after }: DropPlace): boolean {
