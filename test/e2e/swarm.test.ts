@@ -77,7 +77,7 @@ describeInBrowser('two people swarm a ticket', () => {
     await ada.page.keyboard.press('Alt+ArrowRight');
 
     await bo.column('Investigating').locator('[data-ticket="sample-board-34"]').waitFor();
-    await ada.page.locator('[aria-live]').filter({ hasText: 'Investigating' }).first().waitFor({ state: 'attached' });
+    await ada.page.getByRole('status').filter({ hasText: 'Investigating' }).first().waitFor({ state: 'attached' });
   });
 
   test('each sees where the other is', async () => {
