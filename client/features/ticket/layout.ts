@@ -5,8 +5,3 @@ export function layoutFor(width: number): Layout {
   if (width >= 1_080) return 'three';
   return width >= 760 ? 'two' : 'one';
 }
-
-/** Whether an element takes text: where it does, keys are letters and somebody counts as editing. */
-export function takesText(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, [contenteditable="true"]') !== null;
-}

@@ -55,17 +55,18 @@ function filesOf(data: DataTransfer | null): File[] {
   return data?.getData('text/plain') === '' ? [...data.files] : [];
 }
 
-/** Puts the code block where the selection is, with a line to go on below. */
+/** Puts the code block where the selection is, and the caret on a line below it. */
 function insertCode(view: EditorView, text: string): boolean {
   const { codeBlock, paragraph } = view.state.schema.nodes;
   if (!codeBlock || !paragraph) return false;
-  const block = codeBlock.create(null, view.state.schema.text(text));
   const { tr } = view.state;
-  tr.replaceSelectionWith(block);
-  const end = tr.mapping.map(view.state.selection.to);
-  const below = tr.doc.resolve(Math.min(end, tr.doc.content.size));
-  if (!below.nodeAfter && below.depth === 0) tr.insert(below.pos, paragraph.create());
-  tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(end + 1, tr.doc.content.size))));
+  tr.replaceSelectionWith(codeBlock.create(null, view.state.schema.text(text)), false);
+  const { $head } = tr.selection;
+  if ($head.parent.type === codeBlock) {
+    const below = $head.after();
+    if (!tr.doc.resolve(below).nodeAfter) tr.insert(below, paragraph.create());
+    tr.setSelection(TextSelection.near(tr.doc.resolve(below + 1)));
+  }
   view.dispatch(tr.setMeta('paste', true).scrollIntoView());
   return true;
 }

@@ -59,7 +59,7 @@ export function attach({ uploads }: Room, editor: Editor, { file, position }: { 
     const name = file.name === '' || file.name === 'image.png' ? 'Screenshot' : file.name;
     const content = isPicture(file)
       ? { type: 'image', attrs: { src: url, alt: name } }
-      : { type: 'text', text: name, marks: [{ type: 'link', attrs: { href: url } }] };
+      : { type: 'text', text: ` ${name}`, marks: [{ type: 'link', attrs: { href: url } }] };
     // Without asking for focus: the person may be typing elsewhere by now.
     editor.commands.insertContentAt(place(), content, { updateSelection: false });
   });
