@@ -38,7 +38,7 @@ function restrictedPackages(isAtHome) {
 const homes = [...new Set(packageHomes.flatMap((row) => row.homes))].sort();
 
 export default defineConfig(
-  globalIgnores(['dist/', '.cache/', 'coverage/', '.svelte-check/', 'data/', 'test/**/fixtures/']),
+  globalIgnores(['dist/', '.cache/', 'coverage/', '.svelte-check/', 'data/', 'test/**/fixtures/', 'client/public/']),
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   ts.configs.stylisticTypeChecked,

@@ -21,6 +21,7 @@ interface Wiring {
 const retryAfterMs = 1_500;
 const hintWithinMs = 1_000;
 const keepEveryMs = 60_000;
+const keepFirstAfterMs = 2_000;
 
 /**
  * The confirmed state of one board: a snapshot, then entries in order. Pushed entries are hints: what does not follow
@@ -37,6 +38,7 @@ export class BoardFeed {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keptSeq = -1;
   readonly #keeper: ReturnType<typeof setInterval>;
+  #firstKeep: ReturnType<typeof setTimeout> | undefined;
 
   constructor(wiring: Wiring) {
     this.#wiring = wiring;
@@ -97,6 +99,7 @@ export class BoardFeed {
     this.#closed = true;
     clearTimeout(this.#timer);
     clearInterval(this.#keeper);
+    clearTimeout(this.#firstKeep);
     for (const stop of this.#stops) stop();
     this.#wiring.link.unsubscribe(this.#wiring.board);
   }
@@ -115,6 +118,7 @@ export class BoardFeed {
       const snapshot = await fetchSnapshot();
       if (this.#closed) return;
       this.#isFresh = true;
+      this.#firstKeep ??= setTimeout(() => this.keep(), keepFirstAfterMs);
       this.#set(reconciled(this.#board, fromSnapshot(snapshot)), []);
     }
     if (!link.connected) return;
