@@ -226,3 +226,18 @@ test('without a place to keep it, the document works and says so', async () => {
   expect([document.keptOnDevice, document.loaded, document.status]).toEqual([false, false, 'connecting']);
   await world.save();
 });
+
+test('[D19] whoever may only read sees everything, sends nothing and has nothing unsaved', async () => {
+  const world = await aWorld();
+  const [writer, reader] = [world.open(ada), world.open({ ...bo, preset: 'observer' })];
+  await world.save();
+
+  type(writer.document, 'hello');
+  await world.save();
+  type(reader.document, ' graffiti');
+  await world.save();
+
+  expect([textOf(reader.document), reader.document.unsaved]).toEqual(['hello graffiti', 0]);
+  expect([reader.document.status, reader.document.stopped]).toEqual(['connected', null]);
+  expect(await textOfStored(world.store)).toBe('hello');
+});

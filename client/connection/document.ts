@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { can } from '../../shared/domain/permissions.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { TicketId } from '../../shared/domain/ticket.ts';
 import { documentCloses, documentMessages, mayRetry, readSavedCount } from '../../shared/protocol/document.ts';
@@ -40,7 +41,9 @@ export interface OpenedDocument {
 export interface OpeningDocument {
   readonly ticketId: TicketId;
   readonly epoch: string;
-  readonly person: Pick<Person, 'id' | 'name' | 'hue'>;
+  readonly person: Person;
+  /** The document to fill; a new one when left out. */
+  readonly doc?: Y.Doc;
   /** Where documents are, such as `wss://board.example/documents`. */
   readonly url?: string;
   readonly WebSocket?: typeof WebSocket;
@@ -58,10 +61,11 @@ export function openDocument(opening: OpeningDocument): OpenedDocument {
 }
 
 class ConnectedDocument implements OpenedDocument {
-  readonly doc = new Y.Doc();
+  readonly doc: Y.Doc;
   readonly #provider: WebsocketProvider;
   readonly #copy: DocumentCopy | undefined;
   readonly #ledger = new SavedLedger();
+  readonly #mayWrite: boolean;
   readonly #listeners = new Set<() => void>();
   readonly #epochListeners = new Set<() => void>();
   #status: DocumentStatus = 'connecting';
@@ -73,10 +77,13 @@ class ConnectedDocument implements OpenedDocument {
   #notedUnsaved = false;
 
   constructor(opening: OpeningDocument) {
-    const { ticketId, epoch, person, keepCopy = keepInBrowser } = opening;
+    const { ticketId, epoch, person, keepCopy = keepInBrowser, doc = new Y.Doc() } = opening;
+    this.doc = doc;
+    this.#mayWrite = can(person, 'workTickets');
     // Before the provider listens: an edit has to be counted when the message that carries it is.
     this.doc.on('update', (...[, , , { local }]: [Uint8Array, unknown, Y.Doc, Y.Transaction]) => {
-      if (local) this.#onEdit();
+      // Yjs tidies up formatting on its own account; from somebody who may only read the server takes not even that.
+      if (local && this.#mayWrite) this.#onEdit();
     });
     this.#copy = keepCopy(`swarmboard-document:${ticketId}:${epoch}`, this.doc);
     this.#keptOnDevice = this.#copy !== undefined;
@@ -162,7 +169,7 @@ class ConnectedDocument implements OpenedDocument {
       connect: false,
       params: { ack: '1', epoch },
       disableBc: !acrossTabs,
-      WebSocketPolyfill: countSends(opening.WebSocket ?? WebSocket, this.#ledger),
+      WebSocketPolyfill: countSends(opening.WebSocket ?? WebSocket, this.#mayWrite ? this.#ledger : undefined),
       maxBackoffTime: least + Math.random() * (most - least),
       shouldReconnect: ({ code }) => mayRetry(code),
     });

@@ -79,4 +79,18 @@ describe('bad input', () => {
     expect(ada.text).toBe('seed hello');
     expect(await textOfStored(server.store)).toBe('seed hello');
   });
+
+  test('[D19] what a reader deletes is deleted for nobody else, and not called saved', async () => {
+    const server = aServer();
+    const ada = await aClientOf(server);
+    const reader = await aClientOf(server, { person: bo, mayWrite: false });
+    const saved = reader.saved;
+
+    reader.doc.getText('t').delete(0, 2);
+    await server.run();
+
+    expect([reader.closed, reader.saved]).toEqual([undefined, saved]);
+    expect(ada.text).toBe('seed ');
+    expect(await textOfStored(server.store)).toBe('seed ');
+  });
 });

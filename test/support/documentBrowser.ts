@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { type OpenedDocument, openDocument } from '../../client/connection/document.ts';
 import type { Rooms } from '../../server/rooms/rooms.ts';
 import type { Person } from '../../shared/domain/person.ts';
@@ -12,6 +12,8 @@ export interface BrowserWorld {
   readonly store: WitnessedDocuments;
   /** Of the server process that runs now. */
   readonly rooms: Rooms;
+  /** By chance, Yjs would pick other ones every time, and no seed would give the same history twice. */
+  nextClientId(): number;
 }
 
 /** A person's page with the document open, and what they were told about their edits. */
@@ -56,7 +58,9 @@ export class DocumentBrowser {
   }
 
   #open(person: Person): OpenedDocument {
+    const doc = Object.assign(new Y.Doc(), { clientID: this.#world.nextClientId() });
     const document = openDocument({
+      doc,
       ...{
         ticketId: this.#world.ticketId,
         epoch: this.#world.epoch,
@@ -66,7 +70,7 @@ export class DocumentBrowser {
       },
       ...{ WebSocket: this.link.WebSocket, keepCopy: this.#copies?.keep ?? (() => undefined) },
     });
-    document.doc.on('update', (...[update, , , { local }]: [Uint8Array, unknown, Y.Doc, Y.Transaction]) => {
+    doc.on('update', (...[update, , , { local }]: [Uint8Array, unknown, Y.Doc, Y.Transaction]) => {
       if (local) this.#edits.push(update);
     });
     document.subscribe(() => {

@@ -125,6 +125,21 @@ export function contentOf(doc: Y.Doc): unknown {
   return { notes: notes.toJSON(), draft: draft.toJSON(), hypotheses: hypotheses.toJSON(), evidence: evidence.toJSON() };
 }
 
+/**
+ * How much of what each client wrote is still there. Without marks: where two cancel each other out, Yjs takes them away
+ * on some replicas and not on others, and all read the same.
+ */
+export function remainingOf(doc: Y.Doc): Record<string, number> {
+  const remaining: Record<string, number> = {};
+  for (const [client, structs] of doc.store.clients) {
+    const visible = structs.filter(
+      (struct) => struct instanceof Y.Item && !struct.deleted && !(struct.content instanceof Y.ContentFormat),
+    );
+    remaining[client] = visible.reduce((sum, { length }) => sum + length, 0);
+  }
+  return remaining;
+}
+
 function type(fragment: Y.XmlFragment, random: Random): void {
   const text = anyText(fragment, random);
   if (text) text.insert(aPlace(text, random), aWord(random));

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { type Rooms, createRooms } from '../../server/rooms/rooms.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
-import { newInvestigation } from '../../shared/document/newInvestigation.ts';
+import { partsOf, writeText } from '../../shared/document/investigation.ts';
 import { type BrowserWorld, DocumentBrowser } from './documentBrowser.ts';
 import { editAtRandom, weighted } from './documentEdits.ts';
 import type { DocumentLink } from './documentLink.ts';
@@ -35,6 +35,7 @@ export class DocumentWorld implements BrowserWorld {
   rooms: Rooms;
   #browsers: DocumentBrowser[] = [];
   #opened = 0;
+  #clientIds = 0;
   /** What no server should have to report. */
   readonly reported: unknown[] = [];
   /** What can happen, the frequent more often. */
@@ -68,7 +69,7 @@ export class DocumentWorld implements BrowserWorld {
 
   static async create(store: WitnessedDocuments, random: Random): Promise<DocumentWorld> {
     const epoch = randomUUID();
-    await store.create('acme-1', epoch, newInvestigation());
+    await store.create('acme-1', epoch, theSeed());
     return new DocumentWorld(store, random, epoch);
   }
 
@@ -107,6 +108,12 @@ export class DocumentWorld implements BrowserWorld {
     ];
   }
 
+  nextClientId(): number {
+    this.#clientIds += 1;
+    // In no particular order, as chance would have it: which of two is larger decides who comes first.
+    return 1 + ((this.#clientIds * 7919) % 104_729);
+  }
+
   close(): void {
     for (const { document } of this.#browsers) document.close();
   }
@@ -117,7 +124,7 @@ export class DocumentWorld implements BrowserWorld {
       schedule: this.#schedule,
       limits,
       newId: randomUUID,
-      seedFor: () => Promise.resolve(newInvestigation()),
+      seedFor: () => Promise.resolve(theSeed()),
       report: (reason) => this.reported.push(reason),
     });
   }
@@ -189,4 +196,10 @@ export class DocumentWorld implements BrowserWorld {
     } while (await this.#documents.carryOut());
     expect(this.#documents.waiting).toEqual([]);
   }
+}
+
+function theSeed(): Uint8Array {
+  const doc = Object.assign(new Y.Doc(), { clientID: 7 });
+  writeText(partsOf(doc).notes, 'What happens');
+  return Y.encodeStateAsUpdate(doc);
 }
