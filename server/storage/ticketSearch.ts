@@ -17,9 +17,14 @@ export function searchTextOf(ticket: Ticket): string {
   return [id, title, customer, requester, product, ...intents].map((field) => comparable(field ?? '')).join('\n');
 }
 
+/** More than anybody types; each one is a condition in the query. */
+const mostWords = 50;
+
 /** The words of a search as they occur in a search text. */
 export function searchWords(words: readonly string[]): string[] {
-  return words.map(comparable).filter((word) => word !== '');
+  const wanted = new Set(words.map(comparable).filter((word) => word !== ''));
+  if (wanted.size > mostWords) throw new Refusal('invalidInput', { field: 'words' });
+  return [...wanted];
 }
 
 /** Without control characters and half surrogate pairs, which not every store keeps as they are. */

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type BoardSnapshot, emptyBoard, toSnapshot } from '../../shared/domain/board.ts';
-import { defaultColumns } from '../../shared/domain/column.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { TicketSearch } from '../../server/ports/projections.ts';
 import { type Bench, aBoardId, aTicket } from './bench.ts';
 import { numbers } from './numbers.ts';
+import { aSnapshot, noise } from './snapshots.ts';
 
 export function projectionsContract(bench: Bench): void {
   async function numbersFound(board: string, search: Partial<TicketSearch> = {}): Promise<number[]> {
@@ -81,6 +80,13 @@ export function projectionsContract(bench: Bench): void {
 
       // Control characters are no text; a search for nothing finds everything.
       expect(found).toEqual(word === '\u0000' ? [2, 1] : [2]);
+    });
+
+    test('takes fifty different words and no more', async () => {
+      const words = numbers(1, 51).map((n) => `word${String(n)}`);
+
+      expect(await numbersFound(aBoardId(), { words: [...words.slice(1), ...words.slice(1)] })).toEqual([]);
+      await expect(numbersFound(aBoardId(), { words })).rejects.toMatchObject({ code: 'invalidInput' });
     });
 
     test('is limited to a column and to its board', async () => {
@@ -221,27 +227,4 @@ export function projectionsContract(bench: Bench): void {
 
 function latestFirst(a: Ticket, b: Ticket): number {
   return b.updatedAt.localeCompare(a.updatedAt) || b.number - a.number;
-}
-
-function aSnapshot(
-  board: string,
-  seq: number,
-  tickets: number,
-  title = (n: number) => `Ticket ${String(n)}`,
-): BoardSnapshot {
-  const list = numbers(1, tickets).map((number) => aTicket(board, number, { title: title(number) }));
-  const state = { ...emptyBoard(board), columns: defaultColumns, archived: { resolved: 7301 }, nextNumber: 31, seq };
-  return toSnapshot({ ...state, tickets: new Map(list.map((ticket) => [ticket.id, ticket])) });
-}
-
-/** A megabyte that no compression makes small, yet the same each time. */
-function noise(seed: number): string {
-  let state = seed;
-  const next = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state;
-  };
-  return Array.from({ length: 100_000 }, () => next().toString(36))
-    .join('')
-    .padEnd(750_000, 'x');
 }
