@@ -48,7 +48,7 @@ describeInBrowser('two people swarm a ticket', () => {
     return notesOf(desk).evaluate((notes) => {
       const copy = notes.cloneNode(true) as HTMLElement;
       copy.querySelectorAll('.caret').forEach((caret) => caret.remove());
-      return [...copy.children].map((block) => block.textContent ?? '');
+      return [...copy.children].map((block) => block.textContent);
     });
   }
 

@@ -15,12 +15,12 @@ export class Cable {
 
   static async to(url: string): Promise<Cable> {
     const port = Number(new URL(url).port);
-    let cable: Cable | undefined;
-    const server = createServer((near) => {
-      cable?.carry(near, port);
-    });
+    const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    cable = new Cable(server);
+    const cable = new Cable(server);
+    server.on('connection', (near) => {
+      cable.carry(near, port);
+    });
     return cable;
   }
 
