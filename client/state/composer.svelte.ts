@@ -2,6 +2,7 @@ import type { Person } from '../../shared/domain/person.ts';
 import type { Message, Ticket } from '../../shared/domain/ticket.ts';
 import type { TimelineEvent } from '../../shared/protocol/http.ts';
 import type { Investigation } from './investigation.svelte.ts';
+import { KeptText } from './keptText.ts';
 import type { TicketState } from './ticket.svelte.ts';
 import type { TicketTimeline } from './ticketTimeline.svelte.ts';
 
@@ -27,6 +28,7 @@ interface Parts {
 export class Composer {
   audience = $state<Message['audience']>('internal');
   readonly #parts: Parts;
+  readonly #kept: KeptText;
   #note = $state('');
   /** The last event when this person started on the reply; undefined while they have not. */
   #startedAt = $state<string | null>();
@@ -35,7 +37,8 @@ export class Composer {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#note = localStorage.getItem(this.#keptAs) ?? '';
+    this.#kept = new KeptText(`swarmboard-note:${parts.ticket.id}`);
+    this.#note = this.#kept.read();
   }
 
   /** The internal note, kept on this device until it is posted. */
@@ -45,8 +48,7 @@ export class Composer {
 
   set note(note: string) {
     this.#note = note;
-    if (note === '') localStorage.removeItem(this.#keptAs);
-    else localStorage.setItem(this.#keptAs, note);
+    this.#kept.write(note);
   }
 
   get draft(): string {
@@ -120,10 +122,6 @@ export class Composer {
     if (!investigation.clearDraft(event.message.text)) {
       this.#parts.say('Sent. Somebody went on writing meanwhile: the draft was kept.');
     }
-  }
-
-  get #keptAs(): string {
-    return `swarmboard-note:${this.#parts.ticket.id}`;
   }
 
   get #events(): readonly TimelineEvent[] {

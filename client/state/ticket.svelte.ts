@@ -58,6 +58,12 @@ export class TicketState {
     return this.#problem?.kind === 'unreachable';
   }
 
+  /** Whom one writes to; an imported ticket may not say. */
+  get customerName(): string {
+    const customer = this.#ticket?.customer ?? '';
+    return customer === '' ? 'the customer' : customer;
+  }
+
   get columns(): readonly Column[] {
     return this.board.board?.columns ?? this.#reply?.board.columns ?? [];
   }

@@ -1,4 +1,4 @@
-import type { TicketEvent } from '../../../../shared/domain/events.ts';
+import type { TicketEvent, WorkRecorded } from '../../../../shared/domain/events.ts';
 import type { Message } from '../../../../shared/domain/ticket.ts';
 import type { TimelineEvent } from '../../../../shared/protocol/http.ts';
 
@@ -69,8 +69,7 @@ function itemOf({ id, at, by, event }: TimelineEvent): TimelineItem | undefined 
     case 'ticketOpened':
       return { kind: 'opened', id, at, by, text: event.description };
     case 'workRecorded': {
-      const team = [event.team, event.line].filter((part) => part !== undefined && part !== '');
-      const step = { id, at, until: at, by, activity: event.activity, team: team.join(' · '), times: 1 };
+      const step = { id, at, until: at, by, activity: event.activity, team: teamOf(event), times: 1 };
       return { kind: 'recorded', id, steps: [step] };
     }
     case 'ticketMoved':
@@ -90,6 +89,11 @@ function itemOf({ id, at, by, event }: TimelineEvent): TimelineItem | undefined 
     case 'columnRemoved':
       return undefined;
   }
+}
+
+function teamOf({ team, line }: WorkRecorded): string {
+  const parts = [team, line === undefined || line === '' ? undefined : `line ${line}`];
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
 function gather(before: TimelineItem | undefined, item: TimelineItem): TimelineItem | undefined {
