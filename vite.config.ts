@@ -13,11 +13,12 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: {
-      '/api': serverUrl,
-      '/healthz': serverUrl,
-      '/socket.io': { target: serverUrl, ws: true },
-      '/documents': { target: serverUrl, ws: true },
-    },
+    // The host stays the pages' own, because the server compares it with where a request says it comes from.
+    proxy: Object.fromEntries(
+      ['/api', '/files', '/healthz', '/socket.io', '/documents'].map((path) => [
+        path,
+        { target: serverUrl, changeOrigin: false, ws: true },
+      ]),
+    ),
   },
 });
