@@ -55,7 +55,7 @@ export class ImportTally {
       firstEvent: toTheSecond(this.#firstEvent),
       lastEvent: toTheSecond(this.#lastEvent),
       ...this.#ends,
-      errors: [...this.#errors],
+      errors: this.#errors.toSorted((a, b) => a.line - b.line),
       errorCount: this.#errorCount,
     };
   }

@@ -38,8 +38,8 @@ test('a spreadsheet export comes in across the clock change; its broken rows are
     open: 1,
   });
   expect(report.errors).toEqual([
-    { line: 10, reason: 'the row has 4 values instead of 8' },
     { line: 8, reason: 'D-2: there is no Changed' },
+    { line: 10, reason: 'the row has 4 values instead of 8' },
     { line: 12, reason: 'D-4: "31/03/2026" is not a time of the form yyyy-MM-dd HH:mm' },
     { line: 12, reason: 'D-4: none of its events can be used' },
   ]);
