@@ -10,22 +10,15 @@ import type { DeviceStore } from '../connection/deviceStore.ts';
 import { orphansOf } from '../connection/orphans.ts';
 import { type Answer, CommandQueue, type QueuedCommand } from '../connection/queue.ts';
 import type { LiveLink } from '../connection/socket.ts';
+import type { Asking, Done, Outcome } from './asking.ts';
 import { type ColumnLists, columnListsOf, noLists } from './columnLists.ts';
 import type { ConnectionState } from './connection.svelte.ts';
 import { inverseOf } from './inverse.ts';
 import { Listeners } from './listeners.ts';
+import { Memory } from './memory.ts';
 import { type Pending, askedNow, carriedOut, stillPending, withPending } from './overlay.ts';
 import { BoardPresence } from './presence.svelte.ts';
 import { Refused } from './refused.svelte.ts';
-
-export type Outcome = { readonly seq: number } | { readonly refusal: RefusalBody };
-
-interface Asking {
-  /** The ticket version the person saw; the command is refused when it has changed since. */
-  readonly expectedVersion?: number | undefined;
-  /** Instead of a version: `as this command of mine left it`. */
-  readonly after?: string | undefined;
-}
 
 /** What a board needs from the app around it. */
 export interface BoardWiring {
@@ -39,13 +32,6 @@ export interface BoardWiring {
   readonly onRefused: (board: BoardState, command: Command, refusal: RefusalBody) => void;
 }
 
-export interface Done {
-  readonly id: string;
-  readonly command: Command;
-  readonly inverse: Command | undefined;
-  readonly answer: Promise<Answer>;
-}
-
 /** One board, live: what the server confirmed and, on top, what this person has asked for. */
 export class BoardState {
   readonly id: string;
@@ -56,6 +42,7 @@ export class BoardState {
   readonly #feed: BoardFeed;
   readonly #queue: CommandQueue;
   readonly #listeners = new Listeners<readonly Entry[]>();
+  readonly #quiet = new Memory<true>();
   #confirmed: Board | undefined;
   #overlay: readonly Pending[] = [];
   #columns: ColumnLists | undefined;
@@ -116,16 +103,15 @@ export class BoardState {
   }
 
   /** Takes effect here at once; resolves when the server has decided, which may be tomorrow when offline. */
-  async run(command: Command, { expectedVersion, after }: Asking = {}): Promise<Outcome> {
+  async run(command: Command, asking: Asking = {}): Promise<Outcome> {
     const person = this.#wiring.person();
     if (!person) return { refusal: new Refusal('signInNeeded').toBody() };
-    const expects = after === undefined ? expectedVersion : { after };
-    const queued = askedNow({ board: this.id, person: person.id, command, expects });
+    const queued = this.#asked(command, person, asking);
     const before = this.#board;
     const here = this.#tryHere(queued, person);
     if (typeof here === 'number') return { seq: here };
     if (typeof here === 'object') {
-      this.#wiring.onRefused(this, command, here);
+      this.#tellRefused(queued, here);
       return { refusal: here };
     }
     const answer = this.#queue.add(queued);
@@ -133,6 +119,13 @@ export class BoardState {
     this.#wiring.onDone(this, { id: queued.id, command, inverse, answer });
     const given = await answer;
     return 'dropped' in given ? { refusal: new Refusal('staleVersion').toBody() } : given;
+  }
+
+  #asked(command: Command, person: Person, { expectedVersion, after, quietly = false }: Asking): QueuedCommand {
+    const expects = after === undefined ? expectedVersion : { after };
+    const queued = askedNow({ board: this.id, person: person.id, command, expects });
+    if (quietly) this.#quiet.set(queued.id, true);
+    return queued;
   }
 
   /** Takes back a command that has not been sent yet; false when the server may have it. */
@@ -212,10 +205,15 @@ export class BoardState {
     }
     this.#overlay = this.#overlay.filter((one) => one.queued.id !== queued.id);
     if ('refusal' in answer) {
-      this.refused.add({ id: queued.id, command: queued.command, refusal: answer.refusal, askedAt: queued.askedAt });
-      this.#wiring.onRefused(this, queued.command, answer.refusal);
+      this.#tellRefused(queued, answer.refusal, true);
     }
     this.#showAll();
+  }
+
+  #tellRefused({ id, command, askedAt }: QueuedCommand, refusal: RefusalBody, byServer = false): void {
+    if (this.#quiet.get(id) === true) return;
+    if (byServer) this.refused.add({ id, command, refusal, askedAt });
+    this.#wiring.onRefused(this, command, refusal);
   }
 
   #setLive(isLive: boolean): void {

@@ -4,7 +4,8 @@ import type { RefusalBody } from '../../shared/domain/refusals.ts';
 import { BoardServer, type TestLink } from '../../test/support/boardServer.ts';
 import { aBoardWith, ada } from '../../test/support/builders.ts';
 import { type DeviceStore, createMemoryStore } from '../connection/deviceStore.ts';
-import { BoardState, type Done } from './board.svelte.ts';
+import type { Done } from './asking.ts';
+import { BoardState } from './board.svelte.ts';
 
 const move = (columnId: string, ticketId = 'acme-1'): Command => ({ type: 'moveTicket', ticketId, columnId });
 const open: BoardState[] = [];

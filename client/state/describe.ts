@@ -1,5 +1,5 @@
 import type { Board } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
+import type { Command, MoveTicket } from '../../shared/domain/commands.ts';
 
 interface Known {
   readonly board: Board | undefined;
@@ -39,12 +39,12 @@ export function describe(command: Command, { board, nameOf }: Known): string {
   }
 }
 
-/** What was done, for the notice that offers to undo it. */
-export function describeDone(command: Command, { board, nameOf }: Known): string {
+/** What was done, for the notice that offers to undo it with `inverse`. */
+export function describeDone(command: Command, inverse: Command, { board, nameOf }: Known): string {
   const column = (id: string) => board?.columns.find((one) => one.id === id)?.title ?? '';
   switch (command.type) {
     case 'moveTicket':
-      return `${command.ticketId} moved to ${column(command.columnId)}`;
+      return `${command.ticketId} moved ${isWithinColumn(command, inverse) ? 'within' : 'to'} ${column(command.columnId)}`;
     case 'editTicket':
       return `${command.ticketId} changed`;
     case 'assignOwner':
@@ -64,6 +64,10 @@ export function describeDone(command: Command, { board, nameOf }: Known): string
     default:
       return 'Done';
   }
+}
+
+function isWithinColumn(move: MoveTicket, inverse: Command): boolean {
+  return inverse.type === 'moveTicket' && inverse.columnId === move.columnId;
 }
 
 const fieldNames: Record<string, string> = { intents: 'intent tags', product: 'product area' };

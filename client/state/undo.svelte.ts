@@ -1,5 +1,6 @@
 import type { Command } from '../../shared/domain/commands.ts';
-import type { BoardState, Done } from './board.svelte.ts';
+import type { Done } from './asking.ts';
+import type { BoardState } from './board.svelte.ts';
 import { describeDone } from './describe.ts';
 import { toastMs, type Toasts } from './toasts.svelte.ts';
 
@@ -30,7 +31,9 @@ export class Undo {
 
   note(board: BoardState, { id, command, inverse, answer }: Done): void {
     if (!inverse || this.#undoing === command.type) return;
-    const text = describeDone(command, { board: board.board, nameOf: this.#nameOf });
+    // One offer at a time; what came before is still one Cmd+Z further back.
+    this.#toasts.dismiss(this.#steps.at(-1)?.toast ?? 0);
+    const text = describeDone(command, inverse, { board: board.board, nameOf: this.#nameOf });
     const toast = quiet.includes(command.type)
       ? 0
       : this.#toasts.show(text, {
@@ -62,11 +65,14 @@ export class Undo {
       return;
     }
     this.#undoing = inverse.type;
-    const outcome = board.run(inverse, seq === undefined ? { after: id } : { expectedVersion: seq });
+    const asOf = seq === undefined ? { after: id } : { expectedVersion: seq };
+    const outcome = board.run(inverse, { ...asOf, quietly: true });
     this.#undoing = undefined;
-    if ('refusal' in (await outcome)) return;
-    const what = 'ticketId' in command ? `: ${command.ticketId}` : '';
-    this.#toasts.show(`Undone${what}`, { durationMs: 2_500 });
+    const what = 'ticketId' in command ? command.ticketId : 'the board';
+    const given = await outcome;
+    if ('seq' in given) this.#toasts.show(`Undone: ${what}`, { durationMs: 2_500 });
+    else if (given.refusal.code !== 'staleVersion') this.#toasts.problem('Not undone', given.refusal.message);
+    else this.#toasts.problem(`Not undone: ${what} has changed since`, 'Look at it and decide again.');
   }
 
   #forget(step: Step): void {

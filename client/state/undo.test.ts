@@ -58,13 +58,15 @@ test('the last thing done is the first taken back', async () => {
 
 test('what somebody has changed since is not undone, and that is said', async () => {
   const server = new BoardServer(aBoardWith(1));
-  const { live, undo, refusals } = await aDesk(server);
+  const { live, undo, toasts, refusals } = await aDesk(server);
   await live.run(move('triage'));
   server.does({ type: 'assignOwner', ticketId: 'acme-1', owner: 'bo' });
 
   await undo.undo();
 
-  expect(refusals).toMatchObject([{ code: 'staleVersion' }]);
+  expect(toasts.shown).toMatchObject([{ tone: 'problem', text: 'Not undone: acme-1 has changed since' }]);
+  expect(refusals).toEqual([]);
+  expect(live.refused.list).toEqual([]);
   expect(live.ticket('acme-1')).toMatchObject({ columnId: 'triage', owner: 'bo' });
 });
 

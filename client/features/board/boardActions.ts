@@ -2,6 +2,7 @@ import type { Column } from '../../../shared/domain/column.ts';
 import type { Command } from '../../../shared/domain/commands.ts';
 import type { Priority } from '../../../shared/domain/ticket.ts';
 import type { BoardView, DropPlace } from './boardView.svelte.ts';
+import { focusCard } from './cardFocus.ts';
 
 /** What a person can do with tickets on a board; every way to ask for it ends here. */
 export class BoardActions {
@@ -23,8 +24,17 @@ export class BoardActions {
       }
     };
     const count = this.#countAfter(column, ticketIds);
-    if (count === undefined) goOn();
-    else this.#view.question = { kind: 'overLimit', column, count, goOn };
+    if (count === undefined) {
+      goOn();
+      return;
+    }
+    const [first = ''] = ticketIds;
+    const goOnAndFocus = () => {
+      goOn();
+      // After the dialog has given the focus back to where the card no longer is.
+      setTimeout(() => focusCard(first));
+    };
+    this.#view.question = { kind: 'overLimit', column, count, goOn: goOnAndFocus };
   }
 
   /** To the top of the column `by` places to the right (or left, when negative). */
