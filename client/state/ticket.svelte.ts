@@ -6,7 +6,8 @@ import type { Ticket, TicketChanges, TicketId } from '../../shared/domain/ticket
 import type { TicketReply } from '../../shared/protocol/http.ts';
 import type { DeviceStore } from '../connection/deviceStore.ts';
 import { Unreachable, request } from '../connection/http.ts';
-import type { BoardState, Outcome } from './board.svelte.ts';
+import type { Outcome } from './asking.ts';
+import type { BoardState } from './board.svelte.ts';
 
 export type TicketStatus =
   | { readonly kind: 'loading' }
