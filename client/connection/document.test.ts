@@ -1,73 +1,23 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Refusal } from '../../shared/domain/refusals.ts';
-import { createRooms } from '../../server/rooms/rooms.ts';
 import { ada, bo } from '../../test/support/builders.ts';
 import { DocumentLink } from '../../test/support/documentLink.ts';
-import { settle } from '../../test/support/documentRoom.ts';
 import { MemoryCopies } from '../../test/support/memoryCopies.ts';
-import { HeldDocuments, MemoryDocuments } from '../../test/support/memoryDocuments.ts';
 import { textOfStored } from '../../test/support/updates.ts';
-import { type OpenedDocument, openDocument } from './document.ts';
-
-const opened: OpenedDocument[] = [];
+import { closeAll, textOf, type, wireUp } from '../../test/support/wiredDocuments.ts';
+import { openDocument } from './document.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
 });
 
 afterEach(() => {
-  for (const document of opened.splice(0)) document.close();
+  closeAll();
   vi.useRealTimers();
 });
 
-/** A server on a store that waits, and browsers that reach it over cables. */
-async function aWorld() {
-  const store = new MemoryDocuments();
-  const documents = new HeldDocuments(store);
-  await store.create('acme-1', 'epoch1', Uint8Array.of(0, 0));
-  const rooms = createRooms({
-    documents,
-    newId: () => 'epoch1',
-    seedFor: () => Promise.resolve(Uint8Array.of(0, 0)),
-    report: (reason) => {
-      throw reason;
-    },
-  });
-  const links: DocumentLink[] = [];
-  const deliver = async () => {
-    for (let round = 0; round < 6; round += 1) {
-      for (const link of links) link.deliverAll();
-      await settle();
-    }
-  };
-  const save = async () => {
-    do await deliver();
-    while (await documents.carryOut());
-    await deliver();
-  };
-  const open = (person = ada, { copies = new MemoryCopies(), epoch = 'epoch1' } = {}) => {
-    const link = new DocumentLink(person, () => rooms);
-    links.push(link);
-    const document = openDocument({
-      ...{ ticketId: 'acme-1', epoch, person },
-      ...{ url: 'ws://test/documents', WebSocket: link.WebSocket, keepCopy: copies.keep, acrossTabs: false },
-    });
-    opened.push(document);
-    return { document, link };
-  };
-  return { store, documents, deliver, save, open };
-}
-
-function type(document: OpenedDocument, text: string): void {
-  document.doc.getText('t').insert(document.doc.getText('t').length, text);
-}
-
-function textOf(document: OpenedDocument): string {
-  return document.doc.getText('t').toJSON();
-}
-
 test('[D21] an edit counts as saved when the store has it', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const { document } = world.open();
   await world.save();
   expect([document.status, document.synced, document.unsaved]).toEqual(['connected', true, 0]);
@@ -83,7 +33,7 @@ test('[D21] an edit counts as saved when the store has it', async () => {
 });
 
 test('[D21] what is typed offline is unsaved, and goes out when the connection is back', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const { document, link } = world.open();
   await world.save();
 
@@ -102,7 +52,7 @@ test('[D21] what is typed offline is unsaved, and goes out when the connection i
 });
 
 test('[D21] after a reload offline, what was not saved before still counts as unsaved', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const copies = new MemoryCopies();
   const before = world.open(ada, { copies });
   await world.save();
@@ -124,7 +74,7 @@ test('[D21] after a reload offline, what was not saved before still counts as un
 });
 
 test('[D21] after a reload, what was saved before is not called unsaved', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const copies = new MemoryCopies();
   const before = world.open(ada, { copies });
   await world.save();
@@ -134,13 +84,13 @@ test('[D21] after a reload, what was saved before is not called unsaved', async 
 
   const after = world.open(ada, { copies });
   after.link.cut();
-  await settle();
+  await world.deliver();
 
   expect([textOf(after.document), after.document.unsaved]).toEqual(['hello', 0]);
 });
 
 test('[D23] a store that fails leaves the edit unsaved, and the client brings it again', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const { document } = world.open();
   await world.save();
   type(document, 'hello');
@@ -157,7 +107,7 @@ test('[D23] a store that fails leaves the edit unsaved, and the client brings it
 });
 
 test('[D22] a copy of another incarnation stays away from the server, and whoever has it open is told', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const copies = new MemoryCopies();
   const stale = world.open(ada, { copies, epoch: 'epoch0' });
   type(stale.document, 'old text');
@@ -177,7 +127,7 @@ test('[D22] a copy of another incarnation stays away from the server, and whoeve
 });
 
 test('[D16] two people see each other, also after one was cut off', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const [one, two] = [world.open(ada), world.open(bo)];
   await world.save();
   const names = () =>
@@ -196,7 +146,7 @@ test('[D16] two people see each other, also after one was cut off', async () => 
 });
 
 test('whoever waits for everything to be saved is told when it is', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const { document } = world.open();
   await world.save();
   let isSaved = false;
@@ -211,8 +161,7 @@ test('whoever waits for everything to be saved is told when it is', async () => 
   await document.whenSaved();
 });
 
-test('without a place to keep it, the document works and says so', async () => {
-  const world = await aWorld();
+test('without a place to keep it, the document works and says so', () => {
   const link = new DocumentLink(ada, () => {
     throw new Error('nobody connects');
   });
@@ -221,14 +170,13 @@ test('without a place to keep it, the document works and says so', async () => {
     ...{ ticketId: 'acme-1', epoch: 'epoch1', person: ada, url: 'ws://test/documents' },
     ...{ WebSocket: link.WebSocket, keepCopy: () => undefined, acrossTabs: false },
   });
-  opened.push(document);
 
   expect([document.keptOnDevice, document.loaded, document.status]).toEqual([false, false, 'connecting']);
-  await world.save();
+  document.close();
 });
 
 test('[D19] whoever may only read sees everything, sends nothing and has nothing unsaved', async () => {
-  const world = await aWorld();
+  const world = await wireUp();
   const [writer, reader] = [world.open(ada), world.open({ ...bo, preset: 'observer' })];
   await world.save();
 
@@ -240,4 +188,33 @@ test('[D19] whoever may only read sees everything, sends nothing and has nothing
   expect([textOf(reader.document), reader.document.unsaved]).toEqual(['hello graffiti', 0]);
   expect([reader.document.status, reader.document.stopped]).toEqual(['connected', null]);
   expect(await textOfStored(world.store)).toBe('hello');
+});
+
+test('[D21] what another tab wrote while both were offline is unsaved here too, and sent when that tab is gone', async () => {
+  const world = await wireUp();
+  const [one, two] = [world.open(ada, { acrossTabs: true }), world.open(ada, { acrossTabs: true })];
+  await world.save();
+  for (const { link } of [one, two]) link.cut();
+
+  type(two.document, 'hello');
+  two.document.close();
+  expect([textOf(one.document), one.document.unsaved]).toEqual(['hello', 1]);
+  one.link.restore();
+  await vi.advanceTimersByTimeAsync(5_000);
+  await world.save();
+
+  expect(one.document.unsaved).toBe(0);
+  expect(await textOfStored(world.store)).toBe('hello');
+});
+
+test('[D22] a tab with another incarnation does not mix its text into this one', async () => {
+  const world = await wireUp();
+  const stale = world.open(ada, { acrossTabs: true, epoch: 'epoch0' });
+  const current = world.open(ada, { acrossTabs: true });
+  await world.save();
+
+  type(stale.document, 'old text');
+  await world.save();
+
+  expect(textOf(current.document)).toBe('');
 });

@@ -81,9 +81,11 @@ class ConnectedDocument implements OpenedDocument {
     this.doc = doc;
     this.#mayWrite = can(person, 'workTickets');
     // Before the provider listens: an edit has to be counted when the message that carries it is.
-    this.doc.on('update', (...[, , , { local }]: [Uint8Array, unknown, Y.Doc, Y.Transaction]) => {
+    this.doc.on('update', (...[, origin, , { local }]: [Uint8Array, unknown, Y.Doc, Y.Transaction]) => {
+      // Without a connection it came from another tab, which may be gone before it has sent it.
+      const fromAnotherTab = origin === this.#provider && !this.#provider.wsconnected;
       // Yjs tidies up formatting on its own account; from somebody who may only read the server takes not even that.
-      if (local && this.#mayWrite) this.#onEdit();
+      if ((local || fromAnotherTab) && this.#mayWrite) this.#onEdit();
     });
     this.#copy = keepCopy(`swarmboard-document:${ticketId}:${epoch}`, this.doc);
     this.#keptOnDevice = this.#copy !== undefined;
