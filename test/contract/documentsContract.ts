@@ -48,6 +48,15 @@ export function documentsContract(bench: Bench): void {
     expect((await bench.store.documents.load(id))?.through).toBe(7);
   });
 
+  test('appending nothing tells the seq of the last update', async () => {
+    const id = await aDocument(bench);
+    await bench.store.documents.append(id, 'first', [bytes(1), bytes(2)]);
+
+    expect(await bench.store.documents.append(id, 'first', [])).toBe(3);
+    await expect(bench.store.documents.append(id, 'second', [])).rejects.toThrow(EpochChanged);
+    expect(await bench.store.documents.append(id, 'first', [bytes(3)])).toBe(4);
+  });
+
   test('several servers append to one document and nothing is lost', async () => {
     const id = await aDocument(bench);
     const stores = [bench.store, await bench.open(), await bench.open()];

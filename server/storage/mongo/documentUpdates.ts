@@ -53,6 +53,7 @@ export class DocumentUpdates {
   }
 
   async #placeAll(edition: Edition, placing: Placing): Promise<number> {
+    if (placing.isEmpty) return (await this.#findNext(edition)) - 1;
     while (placing.missingIds.length > 0) await this.#placeSome(edition, placing);
     const row = await this.#findRow(edition);
     if (row.base.seq >= placing.firstSeq) throw new Overtaken(`${edition.id} was compacted past ${placing.firstSeq}`);
@@ -130,16 +131,20 @@ class Placing {
     this.#ids = updates.map(() => new ObjectId());
   }
 
+  get isEmpty(): boolean {
+    return this.#updates.length === 0;
+  }
+
   get missingIds(): readonly ObjectId[] {
     return this.#ids.slice(this.#seqs.length);
   }
 
   get firstSeq(): number {
-    return Math.min(...this.#seqs);
+    return this.#seqs.reduce((a, b) => Math.min(a, b));
   }
 
   get lastSeq(): number {
-    return Math.max(...this.#seqs);
+    return this.#seqs.reduce((a, b) => Math.max(a, b));
   }
 
   rows({ id, epoch }: Edition, next: number): UpdateRow[] {
