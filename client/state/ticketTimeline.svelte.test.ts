@@ -98,6 +98,18 @@ test('a message that cannot go out yet shows as waiting and then as posted, neve
   expect(words()).toEqual(['from the train']);
 });
 
+test('what happened while the connection was too far behind to be caught up with is fetched', async () => {
+  const { server, link, words } = await aTimeline();
+  link.cut();
+  server.does(note('missed'));
+  server.oldestSeq = server.board.seq;
+
+  link.mend();
+  await vi.waitUntil(() => words()?.length === 1);
+
+  expect(words()).toEqual(['missed']);
+});
+
 test('offline, what this device saw last is shown', async () => {
   const server = new BoardServer(aBoardWith(1));
   server.does(note('seen before'));

@@ -4,7 +4,7 @@ import type { TimelineEvent, TimelineReply } from '../../shared/protocol/http.ts
 import type { DeviceStore } from '../connection/deviceStore.ts';
 import { Unreachable, request } from '../connection/http.ts';
 import type { BoardState } from './board.svelte.ts';
-import { type PendingMessage, eventsOf, merged, pendingIn, unknownIn } from './timelineEvents.ts';
+import { type PendingMessage, eventsOf, lastSeq, merged, pendingIn, unknownIn } from './timelineEvents.ts';
 
 interface Wiring {
   readonly store: DeviceStore;
@@ -68,7 +68,14 @@ export class TicketTimeline {
     return `timeline:${this.#id}`;
   }
 
+  /** After a fresh snapshot nobody tells what happened in between: the ticket's own version gives it away. */
+  #noticeGap(): void {
+    const version = this.#board.ticket(this.#id)?.version ?? 0;
+    if (this.#events && version > lastSeq(this.#events)) void this.load();
+  }
+
   #receive(entries: readonly Entry[]): void {
+    if (entries.length === 0) queueMicrotask(() => this.#noticeGap());
     const events = entries.flatMap((entry) => eventsOf(entry, this.#id));
     if (events.length === 0) return;
     // Before the first answer, and when a source told its history anew, only the server knows the whole.

@@ -27,7 +27,7 @@ export function unknownIn(events: readonly TimelineEvent[], known: readonly Time
 
 /** What came live while an answer was on its way stays; all else is as the answer says. */
 export function merged(answer: readonly TimelineEvent[], live: readonly TimelineEvent[]): TimelineEvent[] {
-  const last = Math.max(0, ...answer.map(seqOf));
+  const last = lastSeq(answer);
   const later = unknownIn(live, answer).filter((event) => seqOf(event) > last);
   return [...answer, ...later].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }
@@ -44,6 +44,11 @@ export function pendingIn(
       ? [{ id, at: askedAt, command }]
       : [],
   );
+}
+
+/** The latest entry that any of these comes from; 0 for none. */
+export function lastSeq(events: readonly TimelineEvent[]): number {
+  return events.reduce((last, event) => Math.max(last, seqOf(event)), 0);
 }
 
 function seqOf({ id }: TimelineEvent): number {

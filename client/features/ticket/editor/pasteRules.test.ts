@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanLog, looksLikeLog } from './pasteRules.ts';
+import { cleanLog, looksLikeLog, withoutStyles } from './pasteRules.ts';
 
 const logs: Record<string, string> = {
   'a Java stack trace': `java.lang.IllegalStateException: no route
@@ -35,4 +35,10 @@ test.each(Object.entries(prose))('%s stays text', (_name, text) => {
 
 test('a pasted log loses terminal colours, carriage returns and trailing blank lines, and nothing else', () => {
   expect(cleanLog('\u001b[31mERROR\u001b[0m  bad\r\n\tat x\r\n\n')).toBe('ERROR  bad\n\tat x');
+});
+
+test('pasted markup loses its styles, while text that speaks of style stays', () => {
+  const html = `<p style="color: red" class="x">style="a" <b STYLE='b'>bold</b></p>`;
+
+  expect(withoutStyles(html)).toBe('<p class="x">style="a" <b>bold</b></p>');
 });

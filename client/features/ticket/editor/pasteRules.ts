@@ -42,6 +42,11 @@ export function cleanLog(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').replaceAll(terminalCodes, '').replace(/\n+$/, '');
 }
 
+/** Pasted markup brings its styles along: the notes have their own, and our content security policy refuses others. */
+export function withoutStyles(html: string): string {
+  return html.replaceAll(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ''));
+}
+
 function isJson(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
