@@ -28,8 +28,9 @@ export interface ImportProgress {
 /** Whoever runs the command line on the machine itself. */
 export const importer: Person = { id: 'import', name: 'Import', preset: 'admin', hue: 0 };
 
-const batchTickets = 250;
-const batchEvents = 4000;
+/** Small enough that a server that imports stays responsive. */
+const batchTickets = 200;
+const batchEvents = 2000;
 /** An entry has to fit into one document of either store. */
 const largestTicketCharacters = 4 * 1024 * 1024;
 

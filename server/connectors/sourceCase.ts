@@ -33,3 +33,8 @@ export const mostEventsOfCase = 20_000;
 export function emptyFields(): Record<string, string> {
   return Object.create(null) as Record<string, string>;
 }
+
+/** A piece of a text keeps all of that text in memory; what is held on to for long needs characters of its own. */
+export function ownCopy(text: string): string {
+  return Buffer.from(text).toString();
+}

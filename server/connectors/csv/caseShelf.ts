@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SourceEvent, emptyFields, mostEventsOfCase } from '../sourceCase.ts';
+import { type SourceEvent, emptyFields, mostEventsOfCase, ownCopy } from '../sourceCase.ts';
 import type { CsvRow } from './readCsv.ts';
 
 const casesOfBox = 250;
@@ -34,7 +34,7 @@ export class CaseShelf {
 
   add({ id, line, fields }: CsvRow): void {
     let place = this.#places.get(id);
-    if (place === undefined) this.#places.set(id, (place = this.#places.size));
+    if (place === undefined) this.#places.set(ownCopy(id), (place = this.#places.size));
     const index = Math.floor(place / casesOfBox);
     const box = (this.#boxes[index] ??= { rows: [], path: `${String(index)}.jsonl`, onDisk: false });
     const text = JSON.stringify([id, line, fields]);

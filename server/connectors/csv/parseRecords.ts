@@ -28,7 +28,7 @@ export function parseRecords(block: RecordBlock, shape: Shape): (CsvRecord | Sou
 
 /** All records of a block, or why it cannot be read as it stands. */
 function attempt({ text, line }: RecordBlock, { delimiter, columns }: Shape): CsvRecord[] | string {
-  if (!text.includes('"') && !text.includes('\n')) return plainLine({ text, line }, { delimiter, columns });
+  if (!text.includes('"')) return plainLines({ text, line }, { delimiter, columns });
   const options = { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, bom: false } as const;
   let parsed: { record: string[]; info: { lines: number } }[];
   try {
@@ -38,20 +38,24 @@ function attempt({ text, line }: RecordBlock, { delimiter, columns }: Shape): Cs
     return reasons[reason.code] ?? reason.message;
   }
   const records: CsvRecord[] = [];
-  const quoted = text.includes('"');
   for (const { record, info } of parsed) {
     if (record.length !== columns) return wrongCount(record.length, columns);
-    const inside = quoted ? record.reduce((sum, value) => sum + countOf(value, '\n'), 0) : 0;
+    const inside = record.reduce((sum, value) => sum + countOf(value, '\n'), 0);
     records.push({ kind: 'record', line: line + info.lines - 1 - inside, values: record });
   }
   return records;
 }
 
-/** One line without quotes needs no parser: a file that went wrong has very many of them. */
-function plainLine({ text, line }: RecordBlock, { delimiter, columns }: Shape): CsvRecord[] | string {
-  if (text === '') return [];
-  const values = text.split(delimiter);
-  return values.length === columns ? [{ kind: 'record', line, values }] : wrongCount(values.length, columns);
+/** Without a quote, lines and delimiters are what they seem, and no parser is needed to find them. */
+function plainLines({ text, line }: RecordBlock, { delimiter, columns }: Shape): CsvRecord[] | string {
+  const records: CsvRecord[] = [];
+  for (const [index, plain] of text.split('\n').entries()) {
+    if (plain === '') continue;
+    const values = plain.split(delimiter);
+    if (values.length !== columns) return wrongCount(values.length, columns);
+    records.push({ kind: 'record', line: line + index, values });
+  }
+  return records;
 }
 
 function wrongCount(count: number, columns: number): string {

@@ -1,6 +1,6 @@
 import type { HistoryEvent, HistoryItem, HistoryTicket, TicketHistory } from '../../ports/histories.ts';
 import type { TicketState } from '../../../shared/domain/ticket.ts';
-import type { SourceCase, SourceProblem } from '../sourceCase.ts';
+import { type SourceCase, type SourceProblem, ownCopy } from '../sourceCase.ts';
 import type { CompiledMapping, Kept } from './compile.ts';
 import { given } from './given.ts';
 import type { Scope, Template } from './template.ts';
@@ -20,7 +20,7 @@ export function historyOf(source: SourceCase, compiled: CompiledMapping): Histor
   const scope = { source, event: timed[0]?.event ?? { line: source.line, fields: {} } };
   const { unknown } = compiled.mapping;
   const history: TicketHistory = given({
-    id: source.id,
+    id: ownCopy(source.id),
     line: source.line,
     openedAt: openedAt === undefined ? first.at : isoOf(openedAt),
     openedBy: compiled.ticket.openedBy(scope) ?? first.by,
