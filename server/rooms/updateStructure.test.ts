@@ -1,69 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { type Random, seededRandom } from '../../test/support/seededRandom.ts';
+import { damaged, someUpdates } from '../../test/support/damagedUpdates.ts';
+import { seededRandom } from '../../test/support/seededRandom.ts';
 import { Malformed } from './byteReader.ts';
 import { readStructure } from './updateStructure.ts';
-
-const rounds = process.env['SOAK'] ? 500_000 : 2_000;
-
-/** Updates with every kind of content that documents are made of, by three people. */
-function someUpdates(random: Random): Uint8Array[] {
-  const updates: Uint8Array[] = [];
-  const docs = [1, 2, 300].map((clientID) => Object.assign(new Y.Doc(), { clientID }));
-  for (const doc of docs) {
-    doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === 'other') return;
-      updates.push(update);
-      for (const other of docs) if (other !== doc) Y.applyUpdate(other, update, 'other');
-    });
-  }
-  for (let edit = 0; edit < 250; edit += 1) random.pick(edits)(random.pick(docs), random);
-  return [...updates, Y.encodeStateAsUpdate(docs[0]!), Y.mergeUpdates(updates.slice(10, 60))];
-}
-
-const edits: ((doc: Y.Doc, random: Random) => void)[] = [
-  (doc, { below }) => {
-    const text = doc.getText('t');
-    text.insert(below(text.length + 1), 'aß€🎉'.slice(below(3)), below(2) ? { bold: true } : undefined);
-  },
-  (doc, { below }) => {
-    const text = doc.getText('t');
-    if (text.length > 0) text.delete(below(text.length), 1);
-  },
-  (doc, { below }) => {
-    doc.getText('t').insertEmbed(below(doc.getText('t').length + 1), { image: 'x' });
-  },
-  (doc) => {
-    const values = [1, -70, 1.5, true, null, 'text', new Uint8Array([1]), { deep: [{ er: [] }, undefined, 2n] }];
-    doc.getArray('a').push(values);
-  },
-  (doc, { below }) => {
-    const array = doc.getArray('a');
-    if (array.length > 3) array.delete(below(array.length - 2), 2);
-  },
-  (doc, { below }) => {
-    doc.getMap('m').set(`key${String(below(4))}`, new Y.Map(Object.entries({ list: new Y.Array(), n: 1 })));
-  },
-  (doc) => {
-    const paragraph = new Y.XmlElement('paragraph');
-    paragraph.insert(0, [new Y.XmlText('words'), new Y.XmlElement('hardBreak')]);
-    paragraph.setAttribute('level', '2');
-    doc.getXmlFragment('notes').insert(0, [paragraph]);
-  },
-];
-
-function mutate(bytes: Uint8Array, { below }: Random): Uint8Array {
-  const changed = [...bytes];
-  for (let times = below(3); times >= 0; times -= 1) {
-    const at = below(changed.length);
-    const change = below(4);
-    if (change === 0) changed[at] = below(256);
-    else if (change === 1) changed.splice(at, 1 + below(3));
-    else if (change === 2) changed.splice(at, 0, below(256));
-    else changed.splice(below(changed.length + 1));
-  }
-  return Uint8Array.from(changed);
-}
 
 describe('the structure of an update', () => {
   test('what Yjs writes is well formed, whatever it contains', () => {
@@ -130,12 +70,12 @@ describe('the structure of an update', () => {
     const state = updates.at(-2)!;
     let accepted = 0;
 
-    for (let round = 0; round < rounds; round += 1) {
-      const damaged = mutate(random.pick(updates), random);
+    for (let round = 0; round < 2_000; round += 1) {
+      const update = damaged(random.pick(updates), random);
       const doc = new Y.Doc();
       if (random.below(2)) Y.applyUpdate(doc, state);
       try {
-        readStructure(damaged);
+        readStructure(update);
       } catch (error) {
         expect(error).toBeInstanceOf(Malformed);
         continue;
@@ -143,12 +83,12 @@ describe('the structure of an update', () => {
       accepted += 1;
       expect(
         () => {
-          Y.applyUpdate(doc, damaged);
+          Y.applyUpdate(doc, update);
         },
-        `round ${String(round)}: ${Buffer.from(damaged).toString('hex')}`,
+        `round ${String(round)}: ${Buffer.from(update).toString('hex')}`,
       ).not.toThrow();
     }
 
-    expect(accepted).toBeGreaterThan(rounds / 20);
+    expect(accepted).toBeGreaterThan(100);
   });
 });

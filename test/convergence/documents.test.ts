@@ -5,7 +5,7 @@ import { DocumentWorld } from '../support/documentWorld.ts';
 import { seededRandom } from '../support/seededRandom.ts';
 import { WitnessedDocuments } from '../support/witnessedDocuments.ts';
 
-const seeds = Array.from({ length: process.env['SOAK'] ? 20_000 : 300 }, (_, index) => index + 1);
+const seeds = Array.from({ length: process.env['SOAK'] ? 5_000 : 300 }, (_, index) => index + 1);
 const steps = process.env['SOAK'] ? 300 : 120;
 
 beforeEach(() => {
