@@ -32,7 +32,7 @@ export function followFocus({ onediting, onplace }: Listeners) {
 /** The keyboard stays where it was, outside the text. */
 function leaveText(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.isComposing || !takesText(event.target)) return;
-  const around = (event.target as Element).closest<HTMLElement>('article, section, [data-pane]');
+  const around = (event.target as Element).closest<HTMLElement>('article[tabindex], section[tabindex], [data-pane]');
   event.stopPropagation();
   event.preventDefault();
   around?.focus({ preventScroll: true });
