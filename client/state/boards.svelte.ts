@@ -12,6 +12,7 @@ const keptOpenMs = 60_000;
 
 interface Opened {
   readonly state: BoardState;
+  readonly release: () => void;
   users: number;
   closing?: ReturnType<typeof setTimeout>;
 }
@@ -55,10 +56,7 @@ export class Boards {
       return known.state;
     }
     const fetchSnapshot = (id: string) => request<SnapshotReply>(`/api/v1/boards/${encodeURIComponent(id)}/snapshot`);
-    const state = new BoardState(boardId, { ...this.#wiring, fetchSnapshot });
-    this.#open.set(boardId, { state, users: 1 });
-    void state.start();
-    return state;
+    return this.#begin(boardId, { ...this.#wiring, fetchSnapshot });
   }
 
   leave(boardId: string): void {
@@ -84,8 +82,22 @@ export class Boards {
     return this.#wiring.store;
   }
 
+  #begin(boardId: string, wiring: BoardWiring): BoardState {
+    let state: BoardState | undefined;
+    // A board outlives the page that opened it first, and so must what is derived in it.
+    const release = $effect.root(() => {
+      state = new BoardState(boardId, wiring);
+    });
+    if (!state) throw new Error('a root effect runs at once');
+    this.#open.set(boardId, { state, release, users: 1 });
+    void state.start();
+    return state;
+  }
+
   #close(boardId: string): void {
-    this.#open.get(boardId)?.state.close();
+    const known = this.#open.get(boardId);
+    known?.state.close();
+    known?.release();
     this.#open.remove(boardId);
   }
 }

@@ -1,6 +1,6 @@
 import type { BoardActions } from './boardActions.ts';
 import type { BoardView, DropPlace } from './boardView.svelte.ts';
-import { scrollNearEdges } from './edgeScroll.ts';
+import { columnAt, scrollNearEdges } from './edgeScroll.ts';
 
 const startsAfterPx = 5;
 const touchHoldMs = 200;
@@ -28,6 +28,7 @@ export class CardDrag {
   readonly #actions: BoardActions;
   #press: Press | undefined;
   #ghost: HTMLElement | undefined;
+  #shield: HTMLElement | undefined;
   #at: Point = { x: 0, y: 0 };
   #frame = 0;
   #letGo: { ticketId: string; box: DOMRect } | undefined;
@@ -130,6 +131,11 @@ export class CardDrag {
     this.#end();
   };
 
+  #onWheel({ deltaX, deltaY }: WheelEvent): void {
+    columnAt(this.#at)?.querySelector('[data-scrolls]')?.scrollBy(0, deltaY);
+    this.#press?.card.closest('[data-scrolls="across"]')?.scrollBy(deltaX, 0);
+  }
+
   /** All that is selected comes along when the dragged card is part of it. */
   #carried(ticketId: string): readonly string[] {
     return this.#view.selected.has(ticketId) ? [...this.#view.selected] : [ticketId];
@@ -140,7 +146,7 @@ export class CardDrag {
     if (!press) return;
     if (press.touch && 'vibrate' in navigator) navigator.vibrate(10);
     this.#ghost = ghostOf(press.card, this.#carried(press.ticketId).length);
-    document.documentElement.dataset['dragging'] = 'true';
+    this.#shield = shieldOver((event) => this.#onWheel(event));
     getSelection()?.removeAllRanges();
     this.#view.carrying = { ticketId: press.ticketId, by: 'pointer', place: null };
     this.#frame = requestAnimationFrame(() => this.#follow());
@@ -161,8 +167,8 @@ export class CardDrag {
   }
 
   #placeUnder(): DropPlace | null {
-    const { x, y } = this.#at;
-    const column = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-column]');
+    const { y } = this.#at;
+    const column = columnAt(this.#at);
     const columnId = column?.dataset['column'];
     if (!column || columnId === undefined) return null;
     const slots = [...column.querySelectorAll<HTMLElement>('[data-slot]')];
@@ -188,9 +194,19 @@ export class CardDrag {
     this.#press = undefined;
     this.#ghost?.remove();
     this.#ghost = undefined;
-    delete document.documentElement.dataset['dragging'];
+    this.#shield?.remove();
+    this.#shield = undefined;
     if (this.#view.carrying?.by === 'pointer') this.#view.carrying = null;
   }
+}
+
+/** Nothing underneath lights up while a card is in hand, and the hand stays closed. */
+function shieldOver(onWheel: (event: WheelEvent) => void): HTMLElement {
+  const shield = document.createElement('div');
+  shield.className = 'drag-shield';
+  shield.addEventListener('wheel', onWheel, { passive: true });
+  document.body.append(shield);
+  return shield;
 }
 
 function ghostOf(card: HTMLElement, count: number): HTMLElement {

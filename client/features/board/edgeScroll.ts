@@ -6,9 +6,14 @@ export function scrollNearEdges(inside: Element, point: { x: number; y: number }
   const board = inside.closest<HTMLElement>('[data-scrolls="across"]');
   if (board)
     board.scrollLeft += speed(point.x, board.getBoundingClientRect().left, board.getBoundingClientRect().right);
-  const column = document.elementFromPoint(point.x, point.y)?.closest('[data-column]');
-  const cards = column?.querySelector<HTMLElement>('[data-scrolls="along"]');
+  const cards = columnAt(point)?.querySelector<HTMLElement>('[data-scrolls="along"]');
   if (cards) cards.scrollTop += speed(point.y, cards.getBoundingClientRect().top, cards.getBoundingClientRect().bottom);
+}
+
+/** The column under a point, through whatever lies on top of it. */
+export function columnAt({ x, y }: { x: number; y: number }): HTMLElement | undefined {
+  const under = document.elementsFromPoint(x, y).find((element) => element.closest('[data-column]'));
+  return under?.closest<HTMLElement>('[data-column]') ?? undefined;
 }
 
 /** Faster the nearer to the edge; nothing in between. In pixels per frame. */

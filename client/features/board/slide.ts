@@ -21,13 +21,13 @@ export class Slide {
   #before: Before | undefined;
   #lastAt = 0;
 
-  /** Right before the page changes; `keepInPlace` when somebody else caused it. */
-  measure(board: HTMLElement, keepInPlace: boolean): void {
+  /** Right before the page changes; `pointedId` and the focus stay where they are when somebody else caused it. */
+  measure(board: HTMLElement, causedByOthers: boolean, pointedId: string | null): void {
     const at = performance.now();
     const isStream = at - this.#lastAt < atMostEveryMs;
     this.#lastAt = at;
     const slots = isStream || prefersStillness() ? [] : visibleSlots(board);
-    const anchor = keepInPlace ? anchorIn(board) : undefined;
+    const anchor = causedByOthers ? anchorIn(board, pointedId) : undefined;
     this.#before = {
       boxes: new Map(slots.map((slot) => [idOf(slot), slot.getBoundingClientRect()])),
       columns: new Map(slots.map((slot) => [idOf(slot), columnOf(slot)])),
@@ -101,9 +101,10 @@ function keepInPlace({ slot, top }: { slot: HTMLElement; top: number }): void {
   scroller.addEventListener('pointerleave', () => (scroller.style.paddingBlockStart = ''), { once: true });
 }
 
-function anchorIn(board: HTMLElement): HTMLElement | undefined {
-  const hovered = board.querySelector<HTMLElement>('[data-slot]:hover');
-  return hovered ?? board.querySelector<HTMLElement>('[data-slot]:focus-within') ?? undefined;
+function anchorIn(board: HTMLElement, pointedId: string | null): HTMLElement | undefined {
+  const pointed =
+    pointedId === null ? null : board.querySelector<HTMLElement>(`[data-slot="${CSS.escape(pointedId)}"]`);
+  return pointed ?? document.activeElement?.closest<HTMLElement>('[data-slot]') ?? undefined;
 }
 
 function visibleSlots(board: HTMLElement): HTMLElement[] {

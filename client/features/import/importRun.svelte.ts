@@ -90,7 +90,7 @@ export class ImportRun {
         path: `/api/v1/imports${query}`,
         file,
         signal: this.#abort.signal,
-        onSent: (bytes) => (this.#share = file.size === 0 ? 1 : bytes / file.size),
+        onSent: (bytes) => this.#sent(bytes, file.size),
         onLine: (line) => this.#hear(line as ImportLine),
       });
       if (this.isRunning) this.#fail('The answer ended early. Nothing is lost: import again, and it goes on.');
@@ -102,6 +102,15 @@ export class ImportRun {
   stop(): void {
     this.#abort.abort();
     this.#phase = 'idle';
+  }
+
+  /** All of it sent, the server begins to read; what it tells comes in lines. */
+  #sent(bytes: number, size: number): void {
+    if (bytes < size) this.#share = bytes / size;
+    else if (this.#phase === 'sending') {
+      this.#phase = 'reading';
+      this.#share = 0;
+    }
   }
 
   #hear(line: ImportLine): void {
