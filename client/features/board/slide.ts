@@ -81,10 +81,10 @@ function fly(slot: HTMLElement, was: DOMRect, is: DOMRect): void {
   copy.style.blockSize = `${is.height}px`;
   document.body.append(copy);
   const frames = [was, is].map(({ left, top }) => ({ transform: `translate(${left}px, ${top}px)` }));
-  slot.style.visibility = 'hidden';
+  slot.style.opacity = '0';
   const animation = copy.animate(frames, { duration: slideMs, easing, fill: 'forwards' });
   animation.onfinish = animation.oncancel = () => {
-    slot.style.visibility = '';
+    slot.style.opacity = '';
     copy.remove();
   };
 }
