@@ -2,6 +2,7 @@ import { type Board, type BoardSnapshot, fromSnapshot, toSnapshot } from '../../
 import type { Entry } from '../../shared/domain/entry.ts';
 import { GapError, reduceAll } from '../../shared/domain/reduce.ts';
 import { Refusal, type RefusalBody } from '../../shared/domain/refusals.ts';
+import type { SubscribeReply } from '../../shared/protocol/socket.ts';
 import type { DeviceStore } from './deviceStore.ts';
 import { reconciled } from './reconcile.ts';
 import type { LiveLink } from './socket.ts';
@@ -113,7 +114,7 @@ export class BoardFeed {
   }
 
   async #catchUpOnce(): Promise<void> {
-    const { board, link, onLive, onProblem, fetchSnapshot } = this.#wiring;
+    const { board, link, fetchSnapshot } = this.#wiring;
     if (!this.#isFresh) {
       const snapshot = await fetchSnapshot();
       if (this.#closed) return;
@@ -123,19 +124,21 @@ export class BoardFeed {
     }
     if (!link.connected) return;
     const reply = await link.subscribe({ board, since: this.#board?.seq ?? 0 });
-    if (this.#closed) return;
+    if (!this.#closed) this.#take(reply);
+  }
+
+  #take(reply: SubscribeReply): void {
+    const { link, onLive, onProblem } = this.#wiring;
     if ('error' in reply) {
       if (reply.error.retryable) this.#retry();
       else onProblem(reply.error);
-      return;
-    }
-    if ('reset' in reply) {
+    } else if ('reset' in reply) {
       this.#isFresh = false;
       this.#behind = true;
-      return;
+    } else {
+      this.#apply(reply.entries);
+      onLive(link.connected);
     }
-    this.#apply(reply.entries);
-    onLive(link.connected);
   }
 
   #receive(entries: readonly Entry[]): void {
