@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Command } from '../../shared/domain/commands.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
@@ -131,4 +132,22 @@ test('what a colleague did before the answer came is not undone by the answer', 
   await ticket.load();
 
   expect(ticket.ticket?.swarm.map(({ person }) => person)).toEqual(['bo']);
+});
+
+test('reading the ticket anew does not look like another incarnation of its document', async () => {
+  const { ticket } = await aDesk();
+  await ticket.load();
+  const epochs: (string | undefined)[] = [];
+  const stop = $effect.root(() => {
+    $effect(() => {
+      epochs.push(ticket.epoch);
+    });
+  });
+  flushSync();
+
+  await ticket.load();
+  flushSync();
+
+  expect(epochs).toEqual(['e1']);
+  stop();
 });

@@ -37,6 +37,9 @@ export class TicketState {
     return live && live.version >= (this.#reply?.ticket.version ?? 0) ? live : (this.#reply?.ticket ?? live);
   });
 
+  /** Stays the same value when the ticket is read anew, so that nothing opens the investigation a second time. */
+  readonly #epoch = $derived(this.#reply?.epoch);
+
   constructor(id: TicketId, board: BoardState, { store, fetchTicket = ask }: Wiring) {
     this.id = id;
     this.board = board;
@@ -80,7 +83,7 @@ export class TicketState {
 
   /** Undefined until known: without it the investigation cannot be opened. */
   get epoch(): string | undefined {
-    return this.#reply?.epoch;
+    return this.#epoch;
   }
 
   /** Reads what the board does not hold; returns how to stop following it. */

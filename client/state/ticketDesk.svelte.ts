@@ -53,6 +53,12 @@ export class TicketDesk {
     };
   }
 
+  /** The connection is back: what could not be read while it was away is read now. */
+  catchUp(): void {
+    if (this.ticket.isUnreachable) void this.ticket.load();
+    if (this.timeline.problem) void this.timeline.load();
+  }
+
   openRoom(epoch: string): () => void {
     const room = new TicketRoom({ ticketId: this.ticket.id, epoch, me: this.me });
     this.#room = room;
