@@ -4,7 +4,8 @@ export interface Documents {
   /** Creates the document with its first update unless one exists; true when this call created it. */
   create(id: string, epoch: string, seed: Uint8Array): Promise<boolean>;
   /**
-   * Adds updates in order; durable when it resolves. Resolves to the seq of the last one.
+   * Adds updates in order; durable when it resolves. Resolves to the seq of the last one. After an unknown outcome, or
+   * a compaction by another server at the same moment, an update may be there twice: Yjs takes it once.
    * Throws EpochChanged when the document is gone or has been made anew.
    */
   append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number>;

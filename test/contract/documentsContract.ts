@@ -150,7 +150,7 @@ export function documentsContract(bench: Bench): void {
         while (writing) {
           const loaded = (await other.documents.load(id))!;
           // Here a state is simply everything so far, end to end.
-          const state = bytes(...contents(loaded)!);
+          const state = bytes(...takenOnce(contents(loaded)!));
           expect([...state]).toEqual(numbers(0, state.length - 1));
           const { compacted: since, through } = loaded;
           if (await other.documents.compact(id, 'first', { since, through, state })) rounds += 1;
@@ -161,7 +161,7 @@ export function documentsContract(bench: Bench): void {
       const [, rounds] = await Promise.all([write(), compact()]);
 
       expect(rounds).toBeGreaterThan(0);
-      expect(contents(await bench.store.documents.load(id))).toEqual(numbers(0, 60));
+      expect(takenOnce(contents(await bench.store.documents.load(id))!)).toEqual(numbers(0, 60));
     });
 
     test('takes a state and updates larger than a database record may be', async () => {
@@ -177,6 +177,11 @@ export function documentsContract(bench: Bench): void {
       expect(Buffer.compare(updates[0]!, large)).toBe(0);
     });
   });
+}
+
+/** Yjs takes an update once that comes twice, which it may right after a compaction by another server. */
+function takenOnce(values: readonly number[]): number[] {
+  return values.filter((value, index) => value !== values[index - 1]);
 }
 
 /** In the epoch `first`, with the seed 0. */
