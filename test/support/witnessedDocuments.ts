@@ -1,21 +1,34 @@
 import { expect } from 'vitest';
 import * as Y from 'yjs';
+import type { Compaction, Documents, StoredDocument } from '../../server/ports/documents.ts';
 import { contentOf, remainingOf } from './documentEdits.ts';
-import { MemoryDocuments } from './memoryDocuments.ts';
 import { storedDoc } from './updates.ts';
 
 /** A store with a witness who has seen everything that ever became durable, whatever was compacted since. */
-export class WitnessedDocuments extends MemoryDocuments {
+export class WitnessedDocuments implements Documents {
+  readonly #store: Documents;
   readonly #seen = new Y.Doc();
 
-  override async create(id: string, epoch: string, seed: Uint8Array): Promise<boolean> {
-    const isCreated = await super.create(id, epoch, seed);
+  constructor(store: Documents) {
+    this.#store = store;
+  }
+
+  load(id: string): Promise<StoredDocument | undefined> {
+    return this.#store.load(id);
+  }
+
+  compact(id: string, epoch: string, compaction: Compaction): Promise<boolean> {
+    return this.#store.compact(id, epoch, compaction);
+  }
+
+  async create(id: string, epoch: string, seed: Uint8Array): Promise<boolean> {
+    const isCreated = await this.#store.create(id, epoch, seed);
     if (isCreated) Y.applyUpdate(this.#seen, seed);
     return isCreated;
   }
 
-  override async append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number> {
-    const through = await super.append(id, epoch, updates);
+  async append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number> {
+    const through = await this.#store.append(id, epoch, updates);
     for (const update of updates) Y.applyUpdate(this.#seen, update);
     return through;
   }
