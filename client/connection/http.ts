@@ -51,6 +51,14 @@ function isErrorBody(reply: unknown): boolean {
   return typeof (reply as { error?: { code?: unknown } } | undefined)?.error?.code === 'string';
 }
 
+/** What went wrong in words, with the reason that the server may have added. */
+export function sentenceFor(problem: unknown): string {
+  if (!(problem instanceof Error)) return 'Something went wrong.';
+  const details = problem instanceof Refusal ? problem.details : undefined;
+  const reason = (details as { reason?: unknown } | undefined)?.reason;
+  return typeof reason === 'string' ? `${problem.message} ${reason}` : problem.message;
+}
+
 /** The refusal in an error body; anything unknown becomes `internal`, keeping the sentence it came with. */
 export function refusalFrom(reply: unknown): Refusal {
   const error = (reply as { error?: { code?: unknown; message?: unknown; details?: unknown } } | undefined)?.error;

@@ -1,52 +1,37 @@
-import { newId } from '../connection/newId.ts';
-
-interface Place {
-  /** Path and query. */
-  readonly href: string;
-  /** Which entry of the history; stays the same when one comes back to it. */
-  readonly entry: string;
-}
-
-/** What the router needs of a browser. */
+/** What the router needs of a browser. Addresses are path and query. */
 export interface HistoryPort {
-  read(): Place;
-  /** Returns the id of the new entry. */
-  push(href: string): string;
-  /** Keeps the id of the current entry. */
-  replace(href: string): string;
+  read(): string;
+  push(href: string): void;
+  replace(href: string): void;
   back(): void;
   /** Whether the entry before belongs to this visit. */
   canGoBack(): boolean;
-  listen(onChange: (place: Place) => void): () => void;
+  listen(onChange: (href: string) => void): () => void;
 }
 
+/** How many entries of this visit lie before; kept with each entry, so that it survives a reload. */
 interface Mark {
-  readonly entry: string;
   readonly depth: number;
 }
 
 export function browserHistory(): HistoryPort {
-  const mark = (): Mark => (history.state as Mark | null) ?? { entry: newId(), depth: 0 };
-  const href = () => location.pathname + location.search;
-  history.replaceState(mark(), '');
+  const depth = () => (history.state as Mark | null)?.depth ?? 0;
+  const read = () => location.pathname + location.search;
   return {
-    read: () => ({ href: href(), entry: mark().entry }),
-    push(to) {
-      const next: Mark = { entry: newId(), depth: mark().depth + 1 };
-      history.pushState(next, '', to);
-      return next.entry;
+    read,
+    push(href) {
+      history.pushState({ depth: depth() + 1 } satisfies Mark, '', href);
     },
-    replace(to) {
-      history.replaceState(mark(), '', to);
-      return mark().entry;
+    replace(href) {
+      history.replaceState({ depth: depth() } satisfies Mark, '', href);
     },
     back() {
       history.back();
     },
-    canGoBack: () => mark().depth > 0,
+    canGoBack: () => depth() > 0,
     listen(onChange) {
       const changed = () => {
-        onChange({ href: href(), entry: mark().entry });
+        onChange(read());
       };
       addEventListener('popstate', changed);
       return () => {

@@ -6,6 +6,8 @@ export interface Binding {
   /** What it does, for the help. */
   readonly label: string;
   readonly group: string;
+  /** What it is about right now, for the palette: `acme-12`, `3 tickets`. */
+  readonly about?: () => string;
   readonly run: (event: KeyboardEvent) => void;
   readonly when?: () => boolean;
   /** Left out of the help: another spelling of one that is there. */

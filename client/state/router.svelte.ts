@@ -1,5 +1,4 @@
 import type { HistoryPort } from './browserHistory.ts';
-import { Memory } from './memory.ts';
 import { type QueryChanges, changedQuery, parseQuery } from './query.ts';
 
 export type Route =
@@ -31,29 +30,22 @@ export function routeOf(path: string): Route {
   return { page: 'lost' };
 }
 
-/** Where in the app we are: the address bar is the truth. Each history entry remembers things such as scroll positions. */
+/** Where in the app we are: the address bar is the truth. */
 export class Router {
   readonly #history: HistoryPort;
   #href = $state('');
-  #entry: string;
-  readonly #remembered = new Memory<unknown>();
   readonly #path = $derived(this.#href.split('?', 1)[0] ?? '/');
   readonly #route = $derived(routeOf(this.#path));
   readonly #query = $derived(parseQuery(this.#href.slice(this.#path.length)));
 
   constructor(history: HistoryPort) {
     this.#history = history;
-    const { href, entry } = history.read();
-    this.#href = href;
-    this.#entry = entry;
+    this.#href = history.read();
   }
 
   /** Follows the Back and Forward buttons; returns how to stop. */
   listen(): () => void {
-    return this.#history.listen(({ href, entry }) => {
-      this.#entry = entry;
-      this.#href = href;
-    });
+    return this.#history.listen((href) => (this.#href = href));
   }
 
   get path(): string {
@@ -71,7 +63,8 @@ export class Router {
 
   go(href: string, { replace = false }: Going = {}): void {
     if (href === this.#href) return;
-    this.#entry = replace ? this.#history.replace(href) : this.#history.push(href);
+    if (replace) this.#history.replace(href);
+    else this.#history.push(href);
     this.#href = href;
   }
 
@@ -84,14 +77,5 @@ export class Router {
   /** Changes parts of the query and leaves the rest. */
   setQuery(changes: QueryChanges, going: Going = { replace: true }): void {
     this.go(this.#path + changedQuery(this.#query, changes), going);
-  }
-
-  /** Keeps a value with the current history entry. */
-  remember(name: string, value: unknown): void {
-    this.#remembered.set(`${this.#entry} ${name}`, value);
-  }
-
-  recall(name: string): unknown {
-    return this.#remembered.get(`${this.#entry} ${name}`);
   }
 }

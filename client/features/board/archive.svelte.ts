@@ -1,6 +1,6 @@
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { TicketsReply } from '../../../shared/protocol/http.ts';
-import { request } from '../../connection/http.ts';
+import { request, sentenceFor } from '../../connection/http.ts';
 import { changedQuery, parseQuery } from '../../state/query.ts';
 import type { BoardState } from '../../state/board.svelte.ts';
 
@@ -53,7 +53,7 @@ export class Archive {
       while (found === 0 && this.#next !== null) found = await this.#loadPage();
       this.#isComplete = this.#next === null;
     } catch (reason) {
-      this.#problem = `Older tickets could not be loaded: ${(reason as Error).message}`;
+      this.#problem = `Older tickets could not be loaded: ${sentenceFor(reason)}`;
     } finally {
       this.#isLoading = false;
     }

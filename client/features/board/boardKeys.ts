@@ -27,6 +27,7 @@ function moving({ view }: BoardPageContext): Binding[] {
 function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
   const group = 'Ticket';
   const when = () => view.targets.length > 0;
+  const about = () => (view.targets.length === 1 ? (view.targets[0] ?? '') : `${view.targets.length} tickets`);
   const picking = (make: (given: Given) => PickRequest) => () => {
     const ticketIds = view.targets;
     pick(cardElement(ticketIds[0]), make({ view, actions, ticketIds }));
@@ -42,25 +43,47 @@ function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
       run(id);
     });
   return [
-    { keys: 'Enter', label: 'Open', group, when, run: withTarget((id) => view.open(id)) },
+    { keys: 'Enter', label: 'Open', group, when, about, run: withTarget((id) => view.open(id)) },
     {
       keys: 'Space',
       label: 'Peek',
       group,
       when,
+      about,
       run: withTarget((id) => view.peek(view.peekId === id ? null : id)),
     },
-    { keys: 'i', label: 'Take it', group, when, run: () => actions.take(view.targets) },
-    { keys: 'a', label: 'Assign an owner', group, when, run: picking(ownerPick) },
-    { keys: 'w', label: 'Join or leave the swarm', group, when, run: () => actions.toggleSwarm(view.targets) },
-    { keys: 's', label: 'Move to a column', group, when, run: picking(columnPick) },
-    { keys: 'p', label: 'Set the priority', group, when, run: picking(priorityPick) },
-    { keys: 'l', label: 'Set intent tags', group, when, run: picking(intentPick) },
-    { keys: 'x', label: 'Select', group, when, run: withTarget((id) => view.toggleSelected(id)) },
-    { keys: 'alt+ArrowUp', label: 'Move card up', group, when, run: moved((id) => actions.moveAlong(id, -1)) },
-    { keys: 'alt+ArrowDown', label: 'Move card down', group, when, run: moved((id) => actions.moveAlong(id, 1)) },
-    { keys: 'alt+ArrowLeft', label: 'Move card left', group, when, run: moved((id) => actions.moveAcross(id, -1)) },
-    { keys: 'alt+ArrowRight', label: 'Move card right', group, when, run: moved((id) => actions.moveAcross(id, 1)) },
+    { keys: 'i', label: 'Take it', group, when, about, run: () => actions.take(view.targets) },
+    { keys: 'a', label: 'Assign an owner', group, when, about, run: picking(ownerPick) },
+    { keys: 'w', label: 'Join or leave the swarm', group, when, about, run: () => actions.toggleSwarm(view.targets) },
+    { keys: 's', label: 'Move to a column', group, when, about, run: picking(columnPick) },
+    { keys: 'p', label: 'Set the priority', group, when, about, run: picking(priorityPick) },
+    { keys: 'l', label: 'Set intent tags', group, when, about, run: picking(intentPick) },
+    { keys: 'x', label: 'Select', group, when, about, run: withTarget((id) => view.toggleSelected(id)) },
+    { keys: 'alt+ArrowUp', label: 'Move card up', group, when, about, run: moved((id) => actions.moveAlong(id, -1)) },
+    {
+      keys: 'alt+ArrowDown',
+      label: 'Move card down',
+      group,
+      when,
+      about,
+      run: moved((id) => actions.moveAlong(id, 1)),
+    },
+    {
+      keys: 'alt+ArrowLeft',
+      label: 'Move card left',
+      group,
+      when,
+      about,
+      run: moved((id) => actions.moveAcross(id, -1)),
+    },
+    {
+      keys: 'alt+ArrowRight',
+      label: 'Move card right',
+      group,
+      when,
+      about,
+      run: moved((id) => actions.moveAcross(id, 1)),
+    },
   ];
 }
 

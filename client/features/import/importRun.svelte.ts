@@ -1,5 +1,5 @@
 import type { ImportLine, ImportReport } from '../../../shared/protocol/http.ts';
-import { refusalFrom } from '../../connection/http.ts';
+import { refusalFrom, sentenceFor } from '../../connection/http.ts';
 import { changedQuery, parseQuery } from '../../state/query.ts';
 import { upload } from '../../connection/upload.ts';
 
@@ -95,7 +95,7 @@ export class ImportRun {
       });
       if (this.isRunning) this.#fail('The answer ended early. Nothing is lost: import again, and it goes on.');
     } catch (reason) {
-      this.#fail((reason as Error).message);
+      this.#fail(sentenceFor(reason));
     }
   }
 
@@ -127,7 +127,7 @@ export class ImportRun {
         this.#phase = 'done';
         return;
       case 'refused':
-        this.#fail(sentenceOf(line));
+        this.#fail(sentenceFor(refusalFrom(line)));
     }
   }
 
@@ -135,11 +135,4 @@ export class ImportRun {
     this.#problem = problem;
     this.#phase = 'failed';
   }
-}
-
-/** The message, with the reason that the server added. */
-function sentenceOf(line: Extract<ImportLine, { type: 'refused' }>): string {
-  const { message, details } = refusalFrom(line);
-  const reason = (details as { reason?: unknown } | undefined)?.reason;
-  return typeof reason === 'string' ? `${message} ${reason}` : message;
 }

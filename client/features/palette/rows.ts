@@ -20,15 +20,15 @@ export function actionRows(bindings: readonly Binding[], press: (binding: Bindin
   const offered = bindings.filter(
     ({ group, unlisted, when }) => unlisted !== true && order.includes(group) && (when?.() ?? true),
   );
-  return offered
+  return [...offered]
+    .sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group))
     .map((binding) => ({
       id: `do ${binding.keys} ${binding.label}`,
-      group: binding.group,
+      group: binding.about?.() ?? binding.group,
       label: binding.label,
       keys: binding.keys,
       run: () => press(binding),
-    }))
-    .sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
+    }));
 }
 
 export function boardRows(boards: readonly BoardSummary[], go: (href: string) => void): Row[] {
