@@ -6,7 +6,7 @@ const slowMs = soaking ? 30 * 60_000 : 60_000;
 const report = process.env['TEST_REPORT'];
 
 /** Some suites start what is built (the server, or the whole product), a MongoDB server, or a browser. */
-function suite(name: string, ...needs: ('server' | 'product' | 'mongo' | 'chromium')[]) {
+function suite(name: string, ...needs: ('server' | 'product' | 'mongo' | 'chromium' | 'strace')[]) {
   return {
     test: {
       name,
@@ -39,7 +39,7 @@ export default defineConfig({
       suite('contract', 'mongo'),
       suite('integration', 'server', 'mongo'),
       suite('convergence', 'server'),
-      suite('faults', 'server', 'mongo'),
+      suite('faults', 'server', 'mongo', 'strace'),
       suite('e2e', 'product', 'chromium'),
     ],
   },

@@ -60,7 +60,7 @@ export const refusals = {
   storeUnavailable: {
     status: 503,
     retryable: true,
-    message: 'The store cannot be reached. Nothing was changed; try again shortly.',
+    message: 'The store cannot be reached. Try again shortly: nothing happens twice.',
   },
   storeFull: {
     status: 507,
