@@ -31,6 +31,8 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
   const door: Door = new Server(http, {
     maxHttpBufferSize: largestMessageBytes,
     serveClient: false,
+    // Documents are let in on the same server, and looking up who asks may take longer than the usual second.
+    destroyUpgradeTimeout: 10_000,
     allowRequest: (request, decide) => {
       decide(null, isAllowedOrigin(request, inside.origins));
     },
