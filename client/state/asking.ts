@@ -10,14 +10,14 @@ export interface Asking {
   readonly expectedVersion?: number | undefined;
   /** Instead of a version: `as this command of mine left it`. */
   readonly after?: string | undefined;
-  /** Whoever asks tells of a refusal; losing this loses nobody's work. */
+  /** Whoever asks tells of a refusal and of undoing; losing this loses nobody's work. */
   readonly quietly?: boolean | undefined;
 }
 
-/** A command that shows here already. `inverse` takes it back, where that can be done. */
+/** A command that shows here already. `inverse` takes it back. */
 export interface Done {
   readonly id: string;
   readonly command: Command;
-  readonly inverse: Command | undefined;
+  readonly inverse: Command;
   readonly answer: Promise<Answer>;
 }

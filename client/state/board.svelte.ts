@@ -116,7 +116,9 @@ export class BoardState {
     }
     const answer = this.#queue.add(queued);
     const inverse = before && this.#board !== before ? inverseOf(before, command) : undefined;
-    this.#wiring.onDone(this, { id: queued.id, command, inverse, answer });
+    if (inverse && asking.quietly !== true) {
+      this.#wiring.onDone(this, { id: queued.id, command, inverse, answer });
+    }
     const given = await answer;
     return 'dropped' in given ? { refusal: new Refusal('staleVersion').toBody() } : given;
   }

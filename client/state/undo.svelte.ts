@@ -22,7 +22,6 @@ export class Undo {
   readonly #toasts: Toasts;
   readonly #nameOf: (person: string) => string;
   #steps: Step[] = [];
-  #undoing: string | undefined;
 
   constructor(toasts: Toasts, nameOf: (person: string) => string) {
     this.#toasts = toasts;
@@ -30,7 +29,6 @@ export class Undo {
   }
 
   note(board: BoardState, { id, command, inverse, answer }: Done): void {
-    if (!inverse || this.#undoing === command.type) return;
     // One offer at a time; what came before is still one Cmd+Z further back.
     this.#toasts.dismiss(this.#steps.at(-1)?.toast ?? 0);
     const text = describeDone(command, inverse, { board: board.board, nameOf: this.#nameOf });
@@ -64,12 +62,9 @@ export class Undo {
       this.#toasts.show('Undone', { durationMs: 2_000 });
       return;
     }
-    this.#undoing = inverse.type;
     const asOf = seq === undefined ? { after: id } : { expectedVersion: seq };
-    const outcome = board.run(inverse, { ...asOf, quietly: true });
-    this.#undoing = undefined;
     const what = 'ticketId' in command ? command.ticketId : 'the board';
-    const given = await outcome;
+    const given = await board.run(inverse, { ...asOf, quietly: true });
     if ('seq' in given) this.#toasts.show(`Undone: ${what}`, { durationMs: 2_500 });
     else if (given.refusal.code !== 'staleVersion') this.#toasts.problem('Not undone', given.refusal.message);
     else this.#toasts.problem(`Not undone: ${what} has changed since`, 'Look at it and decide again.');

@@ -32,25 +32,24 @@ function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
     const ticketIds = view.targets;
     pick(cardElement(ticketIds[0]), make({ view, actions, ticketIds }));
   };
-  const withTarget = (run: (id: string) => void) => () => {
-    const [id] = view.targets;
-    if (id !== undefined) run(id);
+  const atCard = (run: (id: string) => void) => () => {
+    if (view.current !== undefined) run(view.current);
   };
   const moved = (run: (id: string) => void) =>
-    withTarget((id) => {
+    atCard((id) => {
       view.pointedId = null;
       view.focusedId = id;
       run(id);
     });
   return [
-    { keys: 'Enter', label: 'Open', group, when, about, run: withTarget((id) => view.open(id)) },
+    { keys: 'Enter', label: 'Open', group, when, about, run: atCard((id) => view.open(id)) },
     {
       keys: 'Space',
       label: 'Peek',
       group,
       when,
       about,
-      run: withTarget((id) => view.peek(view.peekId === id ? null : id)),
+      run: atCard((id) => view.peek(view.peekId === id ? null : id)),
     },
     { keys: 'i', label: 'Take it', group, when, about, run: () => actions.take(view.targets) },
     { keys: 'a', label: 'Assign an owner', group, when, about, run: picking(ownerPick) },
@@ -58,7 +57,7 @@ function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
     { keys: 's', label: 'Move to a column', group, when, about, run: picking(columnPick) },
     { keys: 'p', label: 'Set the priority', group, when, about, run: picking(priorityPick) },
     { keys: 'l', label: 'Set intent tags', group, when, about, run: picking(intentPick) },
-    { keys: 'x', label: 'Select', group, when, about, run: withTarget((id) => view.toggleSelected(id)) },
+    { keys: 'x', label: 'Select', group, when, about, run: atCard((id) => view.toggleSelected(id)) },
     { keys: 'alt+ArrowUp', label: 'Move card up', group, when, about, run: moved((id) => actions.moveAlong(id, -1)) },
     {
       keys: 'alt+ArrowDown',

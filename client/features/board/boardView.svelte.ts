@@ -106,16 +106,16 @@ export class BoardView {
     this.app.router.go(`/tickets/${ticketId}`);
   }
 
-  /** What an action is about: the selected cards, else the one under the mouse, else the one with the focus. */
-  get targets(): readonly string[] {
-    if (this.selected.size > 0) return [...this.selected].filter((id) => this.live.ticket(id));
+  /** The card one is at: under the mouse, else with the focus, else in the peek. */
+  get current(): string | undefined {
     const id = this.pointedId ?? this.focusedId ?? this.peekId;
-    return id !== null && this.live.ticket(id) ? [id] : [];
+    return id !== null && this.live.ticket(id) ? id : undefined;
   }
 
-  get target(): Ticket | undefined {
-    const [id] = this.targets;
-    return id === undefined ? undefined : this.live.ticket(id);
+  /** What an action is about: the selected cards, else the one that one is at. */
+  get targets(): readonly string[] {
+    if (this.selected.size > 0) return [...this.selected].filter((id) => this.live.ticket(id));
+    return this.current === undefined ? [] : [this.current];
   }
 
   toggleSelected(ticketId: string): void {
