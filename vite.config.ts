@@ -12,7 +12,7 @@ export default defineConfig({
     sourcemap: true,
     // The editors are one chunk of their own, loaded when a ticket is opened. A start says one line, not how it was built.
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: {
     port: 5173,

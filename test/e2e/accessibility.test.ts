@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInBrowser, launchChromium } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
-import { type TestServer, startServer } from '../support/server.ts';
+import { startSampleServer } from '../support/sampleServer.ts';
+import type { TestServer } from '../support/server.ts';
 
 interface Violation {
   readonly id: string;
@@ -46,12 +47,7 @@ describeInBrowser('WCAG 2.2 AA as far as a machine can tell', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    server = await startServer();
-    const desk = await Desk.open(browser, server.url);
-    await desk.signIn('Ada');
-    await desk.page.getByText('Sample board').click();
-    await desk.card('sample-board-41').waitFor();
-    await desk.close();
+    server = await startSampleServer(browser);
   });
 
   afterAll(async () => {

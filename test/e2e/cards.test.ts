@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeInBrowser, launchChromium } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
-import { type TestServer, startServer } from '../support/server.ts';
+import { startSampleServer } from '../support/sampleServer.ts';
+import type { TestServer } from '../support/server.ts';
 
 const telephone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -16,12 +17,7 @@ describeInBrowser('cards and what is on them', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    server = await startServer();
-    const first = await Desk.open(browser, server.url);
-    await first.signIn('Ada');
-    await first.page.getByText('Sample board').click();
-    await first.card('sample-board-41').waitFor();
-    await first.close();
+    server = await startSampleServer(browser);
   });
 
   afterAll(async () => {

@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeInBrowser, launchChromium } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
-import { type TestServer, startServer } from '../support/server.ts';
+import { startSampleServer } from '../support/sampleServer.ts';
+import type { TestServer } from '../support/server.ts';
 
 describeInBrowser('two people swarm a ticket', () => {
   let browser: Browser;
@@ -12,12 +13,7 @@ describeInBrowser('two people swarm a ticket', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    server = await startServer();
-    const first = await Desk.open(browser, server.url);
-    await first.signIn('Ada');
-    await first.page.getByText('Sample board').click();
-    await first.card('sample-board-41').waitFor();
-    await first.close();
+    server = await startSampleServer(browser);
   });
 
   afterAll(async () => {
