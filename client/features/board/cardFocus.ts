@@ -68,8 +68,13 @@ export class CardFocus {
   }
 }
 
+/** Where a card is drawn, if it is. */
+export function slotOf(ticketId: string): HTMLElement | null {
+  return document.querySelector(`[data-slot="${CSS.escape(ticketId)}"]`);
+}
+
 export function focusCard(ticketId: string): void {
-  const slot = document.querySelector<HTMLElement>(`[data-slot="${CSS.escape(ticketId)}"]`);
+  const slot = slotOf(ticketId);
   slot?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
   slot?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
