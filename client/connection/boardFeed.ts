@@ -35,6 +35,8 @@ export class BoardFeed {
   #isFresh = false;
   #catchingUp = false;
   #behind = false;
+  readonly #pushed: Entry[] = [];
+  #frame: number | undefined;
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keptSeq = -1;
@@ -101,6 +103,7 @@ export class BoardFeed {
     clearTimeout(this.#timer);
     clearInterval(this.#keeper);
     clearTimeout(this.#firstKeep);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     for (const stop of this.#stops) stop();
     this.#wiring.link.unsubscribe(this.#wiring.board);
   }
@@ -141,7 +144,17 @@ export class BoardFeed {
     }
   }
 
+  /** At most once per frame: in a burst, drawing every single entry would only make all of them late. */
   #receive(entries: readonly Entry[]): void {
+    this.#pushed.push(...entries);
+    if (this.#frame !== undefined) return;
+    if (isDrawing()) this.#frame = requestAnimationFrame(() => this.#takePushed());
+    else this.#takePushed();
+  }
+
+  #takePushed(): void {
+    this.#frame = undefined;
+    const entries = this.#pushed.splice(0);
     if (!this.#isFresh || this.#catchingUp) {
       this.#behind = true;
       return;
@@ -176,4 +189,9 @@ export class BoardFeed {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.catchUp(), retryAfterMs);
   }
+}
+
+/** A page in the background gets no frames, and neither does a test. */
+function isDrawing(): boolean {
+  return typeof requestAnimationFrame === 'function' && document.visibilityState === 'visible';
 }
