@@ -1,5 +1,5 @@
 import type { Board } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
+import { type Command, ticketOf } from '../../shared/domain/commands.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { Refusal, type RefusalBody } from '../../shared/domain/refusals.ts';
@@ -180,6 +180,7 @@ export class BoardState {
   /** Shows a command at once, says why not, or at which `seq` there was nothing left to do. A ticket that has left the board's memory only the server can judge. */
   #tryHere(queued: QueuedCommand, person: Person): 'shown' | 'unknown' | number | RefusalBody {
     if (!this.#board) return 'unknown';
+    if (this.#isProvisional(queued)) return new Refusal('ticketOnItsWay').toBody();
     try {
       const after = carriedOut(this.#board, queued, person);
       if (after === this.#board) return after.seq;
@@ -190,6 +191,12 @@ export class BoardState {
       if (!(reason instanceof Refusal)) throw reason;
       return reason.code === 'ticketNotFound' ? 'unknown' : reason.toBody();
     }
+  }
+
+  /** A ticket that was opened here has a guessed number until the server says so; somebody else's may get it instead. */
+  #isProvisional({ command }: QueuedCommand): boolean {
+    const ticketId = ticketOf(command) ?? '';
+    return this.#board?.tickets.has(ticketId) === true && this.#confirmed?.tickets.has(ticketId) === false;
   }
 
   #confirm(board: Board, entries: readonly Entry[]): void {

@@ -224,3 +224,16 @@ function catchUp(link: TestLink): void {
   link.cut();
   link.mend();
 }
+
+test('a ticket that has no number yet is left alone, because the number may become somebody else’s', async () => {
+  const server = new BoardServer(aBoardWith(2));
+  const { live, link, refusals } = await aLiveBoard(server);
+  link.cut();
+  void live.run({ type: 'openTicket', title: 'Opened offline', customer: 'Acme' });
+
+  const outcome = await live.run(move('triage', 'acme-3'));
+
+  expect(outcome).toMatchObject({ refusal: { code: 'ticketOnItsWay' } });
+  expect(refusals).toMatchObject([{ code: 'ticketOnItsWay' }]);
+  expect(live.pending).toHaveLength(1);
+});

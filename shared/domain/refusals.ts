@@ -38,6 +38,11 @@ export const refusals = {
     retryable: false,
     message: 'The ticket changed in the meantime. Look at it and decide again.',
   },
+  ticketOnItsWay: {
+    status: 409,
+    retryable: true,
+    message: 'This new ticket has not reached the server yet. Try again once it has its number.',
+  },
   notInSwarm: { status: 409, retryable: false, message: 'That person is not in the swarm.' },
   fileTooLarge: { status: 413, retryable: false, message: 'The file is too large.' },
   bodyTooLarge: { status: 413, retryable: false, message: 'The request is too large.' },
