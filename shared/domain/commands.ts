@@ -10,7 +10,11 @@ export type Command =
   | AssignOwner
   | JoinSwarm
   | LeaveSwarm
+  | TagPerson
+  | ReturnTag
+  | RemoveGuest
   | PostMessage
+  | ReceiveMessage
   | RenameBoard
   | AddColumn
   | ChangeColumn
@@ -64,10 +68,38 @@ export interface LeaveSwarm {
   readonly ticketId: TicketId;
 }
 
+/** Lets one person into the ticket's room, and tells them what is asked of them. */
+export interface TagPerson {
+  readonly type: 'tagPerson';
+  readonly ticketId: TicketId;
+  readonly person: PersonId;
+  readonly ask: string;
+}
+
+/** By the tagged person: what was asked is done, or is not theirs. */
+export interface ReturnTag {
+  readonly type: 'returnTag';
+  readonly ticketId: TicketId;
+}
+
+/** Ends somebody else's tag. */
+export interface RemoveGuest {
+  readonly type: 'removeGuest';
+  readonly ticketId: TicketId;
+  readonly person: PersonId;
+}
+
 export interface PostMessage {
   readonly type: 'postMessage';
   readonly ticketId: TicketId;
   readonly audience: Message['audience'];
+  readonly text: string;
+}
+
+/** What the customer wrote reaches the ticket, through whoever or whatever passes it on. */
+export interface ReceiveMessage {
+  readonly type: 'receiveMessage';
+  readonly ticketId: TicketId;
   readonly text: string;
 }
 

@@ -1,4 +1,4 @@
-import type { BoardEvent, OrganisationEvent } from './events.ts';
+import type { AccessEvent, BoardEvent, OrganisationEvent } from './events.ts';
 import type { PersonId } from './person.ts';
 
 /** One accepted command: the only thing that is ever written; everything else is derived from entries. */
@@ -9,11 +9,29 @@ export interface Entry<E = BoardEvent> {
   readonly commandId: string;
   readonly person: PersonId;
   readonly at: string;
+  /** Never leaves the server but on the audit page. */
+  readonly entrance?: Entrance;
   readonly events: readonly E[];
+  /** Set when a customer's data was erased from the events: the digest that the entry had before, see audit. */
+  readonly erased?: string;
 }
 
-export type AnyEvent = BoardEvent | OrganisationEvent;
+/** From where somebody did something. */
+export interface Entrance {
+  readonly door: 'page' | 'api' | 'live' | 'webhook' | 'commandLine' | 'server';
+  /** Network address. */
+  readonly address?: string;
+}
+
+export type AnyEvent = BoardEvent | OrganisationEvent | AccessEvent;
 export type AnyEntry = Entry<AnyEvent>;
 
-/** The log that people, and later customers and charters, are written in. No board can have this id. */
+/** The log that people and customers are written in. No board can have this id. */
 export const organisationLog = '@organisation';
+
+/** The log of who came in and what left the house. */
+export const accessLog = '@access';
+
+export function isBoardLog(id: string): boolean {
+  return !id.startsWith('@');
+}

@@ -1,6 +1,8 @@
 import type { Column } from './column.ts';
-import type { Person, PersonId } from './person.ts';
-import type { Message, Ticket, TicketChanges, TicketId, TicketSource, TicketState } from './ticket.ts';
+import type { Customer } from './customer.ts';
+import type { Capability } from './permissions.ts';
+import type { Person, PersonId, Preset } from './person.ts';
+import type { Message, Tag, TagEnd, Ticket, TicketChanges, TicketId, TicketSource, TicketState } from './ticket.ts';
 
 /** When and by whom, where that differs from the entry: imported and sample histories happened earlier. */
 interface Happened {
@@ -56,8 +58,18 @@ export type TicketEvent =
       readonly person: PersonId;
       readonly joinedAt: string;
     }
+  | { readonly type: 'personTagged'; readonly ticketId: TicketId; readonly tag: Tag }
+  | {
+      readonly type: 'tagEnded';
+      readonly ticketId: TicketId;
+      readonly tagId: string;
+      readonly person: PersonId;
+      readonly how: TagEnd;
+    }
   | { readonly type: 'messagePosted'; readonly ticketId: TicketId; readonly message: Message }
   | WorkRecorded
+  /** All that told of the customer is gone from the ticket, here and in every entry before; what is left can be counted. */
+  | { readonly type: 'ticketErased'; readonly ticketId: TicketId }
   /** A ticket that had left the board's memory is back in it, as it was. Precedes the event that needs it. */
   | { readonly type: 'ticketRecalled'; readonly ticketId: TicketId; readonly ticket: Ticket }
   /** The source told a longer or corrected history: what was recorded before no longer counts. `at`: when it was opened. */
@@ -84,7 +96,7 @@ export interface WorkRecorded {
   readonly details?: Readonly<Record<string, string>>;
 }
 
-export type OpenedTicket = Omit<Ticket, 'id' | 'swarm' | 'messages' | 'updatedAt' | 'columnSince' | 'version'>;
+export type OpenedTicket = Omit<Ticket, 'id' | 'swarm' | 'tags' | 'messages' | 'updatedAt' | 'columnSince' | 'version'>;
 
 export type OrganisationEvent = Happened &
   (
@@ -93,5 +105,55 @@ export type OrganisationEvent = Happened &
         readonly type: 'personChanged';
         readonly personId: PersonId;
         readonly changes: Partial<Omit<Person, 'id'>>;
+        /** Fields that the person no longer has. */
+        readonly without?: readonly (keyof Person)[];
       }
+    | { readonly type: 'customerAdded'; readonly customer: Customer }
+    | {
+        readonly type: 'customerChanged';
+        readonly customerId: string;
+        readonly changes: Partial<Omit<Customer, 'id'>>;
+      }
+    /** On request: `tickets` counts those that were erased with it, over all boards. */
+    | { readonly type: 'customerErased'; readonly customerId: string; readonly tickets: number }
   );
+
+/** Who came in, who let whom in, and what left the house: kept in a log of its own, which nothing else is derived from. */
+export type AccessEvent =
+  | { readonly type: 'signedIn'; readonly person: PersonId; readonly session: string; readonly method: SignInMethod }
+  /** These sessions are over, at once and everywhere. */
+  | { readonly type: 'sessionsEnded'; readonly person: PersonId; readonly sessions: readonly string[] }
+  /** Too many wrong passwords; `account` is what was typed. */
+  | { readonly type: 'signInBlocked'; readonly account: string }
+  | { readonly type: 'passwordChanged'; readonly person: PersonId }
+  | {
+      readonly type: 'invited';
+      readonly invitation: string;
+      readonly purpose: 'join' | 'password';
+      readonly preset?: Preset;
+      readonly email?: string;
+      /** Whose password may be set anew. */
+      readonly person?: PersonId;
+    }
+  | { readonly type: 'invitationWithdrawn'; readonly invitation: string }
+  | { readonly type: 'invitationAccepted'; readonly invitation: string; readonly person: PersonId }
+  | {
+      readonly type: 'tokenCreated';
+      readonly token: string;
+      readonly person: PersonId;
+      readonly scopes: readonly Capability[];
+      readonly expiresAt: string | null;
+    }
+  | { readonly type: 'tokenRevoked'; readonly token: string }
+  | {
+      readonly type: 'webhookAdded' | 'webhookChanged' | 'webhookRemoved' | 'webhookSecretRenewed';
+      readonly webhook: string;
+    }
+  /** Data that was taken away as a file. */
+  | {
+      readonly type: 'exported';
+      readonly what: 'audit' | 'customer' | 'customers' | 'checkpoint';
+      readonly about?: string;
+    };
+
+export type SignInMethod = 'firstAdmin' | 'password' | 'oidc' | 'invitation' | 'developer' | 'commandLine';

@@ -1,6 +1,7 @@
 import { type Board, latestResolvedFirst } from './board.ts';
 import type { Entry } from './entry.ts';
 import type { BoardEvent, TicketEvent } from './events.ts';
+import { erasedTicket } from './erase.ts';
 import { type Ticket, type TicketId, type TicketSource, isDone } from './ticket.ts';
 
 /** Resolved tickets a board keeps at hand; once there are more than `most`, all but the latest `kept` leave its memory. */
@@ -56,6 +57,12 @@ export function reduceTicket(
       return { ...touched, swarm: [...ticket.swarm, { person: event.person, joinedAt: at }] };
     case 'swarmLeft':
       return { ...touched, swarm: ticket.swarm.filter(({ person }) => person !== event.person) };
+    case 'personTagged':
+      return { ...touched, tags: [...(ticket.tags ?? []), event.tag] };
+    case 'tagEnded':
+      return { ...touched, tags: (ticket.tags ?? []).filter(({ id }) => id !== event.tagId) };
+    case 'ticketErased':
+      return erasedTicket(touched);
     case 'messagePosted':
       return { ...touched, messages: ticket.messages + 1 };
     case 'historyReplaced':

@@ -7,6 +7,31 @@ export const refusals = {
     message: 'This page is older than the server. Reload it.',
   },
   signInNeeded: { status: 401, retryable: false, message: 'Sign in first.' },
+  signInFailed: {
+    status: 401,
+    retryable: false,
+    message: 'This e-mail address and password do not go together.',
+  },
+  signatureNotGood: {
+    status: 401,
+    retryable: false,
+    message: 'The signature does not match what was sent, or its time is too far from now.',
+  },
+  passwordNotAccepted: {
+    status: 400,
+    retryable: false,
+    message: 'Choose another password.',
+  },
+  firstAdminNeedsLink: {
+    status: 403,
+    retryable: false,
+    message: 'The first account is made with the one-time link that the server printed when it started.',
+  },
+  egressDenied: {
+    status: 403,
+    retryable: false,
+    message: 'The server may not send anything to this address.',
+  },
   notAllowed: { status: 403, retryable: false, message: 'You may not do this.' },
   originNotAllowed: {
     status: 403,
@@ -17,6 +42,16 @@ export const refusals = {
   boardNotFound: { status: 404, retryable: false, message: 'There is no such board.' },
   ticketNotFound: { status: 404, retryable: false, message: 'There is no such ticket.' },
   personNotFound: { status: 404, retryable: false, message: 'There is no such person.' },
+  sessionNotFound: { status: 404, retryable: false, message: 'There is no such session.' },
+  customerNotFound: { status: 404, retryable: false, message: 'There is no such customer.' },
+  tokenNotFound: { status: 404, retryable: false, message: 'There is no such token.' },
+  webhookNotFound: { status: 404, retryable: false, message: 'There is no such webhook.' },
+  deliveryNotFound: { status: 404, retryable: false, message: 'There is no such delivery.' },
+  linkNotGood: {
+    status: 404,
+    retryable: false,
+    message: 'This link was used already, has run out or was withdrawn. Ask for a new one.',
+  },
   columnNotFound: {
     status: 409,
     retryable: false,
@@ -27,6 +62,19 @@ export const refusals = {
     retryable: false,
     message: 'A board with this name exists. Choose another name.',
   },
+  firstAdminExists: {
+    status: 409,
+    retryable: false,
+    message: 'There is an admin already. Sign in, or ask to be invited.',
+  },
+  emailTaken: { status: 409, retryable: false, message: 'Somebody else has this e-mail address already.' },
+  lastAdmin: {
+    status: 409,
+    retryable: false,
+    message: 'Somebody has to be able to manage people. Let another person do so first.',
+  },
+  customerExists: { status: 409, retryable: false, message: 'There is a customer with this name already.' },
+  notTagged: { status: 409, retryable: false, message: 'That person is not tagged on this ticket.' },
   columnNotEmpty: {
     status: 409,
     retryable: false,
@@ -57,6 +105,11 @@ export const refusals = {
     message: 'The file cannot be imported as it is.',
   },
   tooManyRequests: { status: 429, retryable: true, message: 'Too many requests. Wait a moment.' },
+  providerUnavailable: {
+    status: 502,
+    retryable: true,
+    message: 'The sign-in provider did not answer as it should. Try again.',
+  },
   internal: {
     status: 500,
     retryable: true,

@@ -26,6 +26,8 @@ export interface Ticket {
   readonly state: TicketState;
   readonly owner: PersonId | null;
   readonly swarm: readonly SwarmStay[];
+  /** The direct requests that are open now. */
+  readonly tags?: readonly Tag[];
   readonly messages: number;
   readonly openedAt: string;
   readonly updatedAt: string;
@@ -47,6 +49,23 @@ export type TicketChanges = Partial<
 export interface SwarmStay {
   readonly person: PersonId;
   readonly joinedAt: string;
+}
+
+/** A direct request to one person, who sees this ticket and its document until the tag is returned or they are removed. */
+export interface Tag {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly by: PersonId;
+  readonly at: string;
+  /** What is asked, in one line. */
+  readonly ask: string;
+}
+
+/** How a tag came to its end: the tagged person gave it back, or somebody else took them off the ticket. */
+export type TagEnd = 'returned' | 'removed';
+
+export function openTagOf({ tags = [] }: Pick<Ticket, 'tags'>, person: PersonId): Tag | undefined {
+  return tags.find((tag) => tag.person === person);
 }
 
 /** Where an imported ticket came from; `hash` is over its whole history there. */

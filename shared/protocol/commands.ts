@@ -43,10 +43,18 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('joinSwarm'), ticketId: ticketIdSchema }),
   z.strictObject({ type: z.literal('leaveSwarm'), ticketId: ticketIdSchema }),
+  z.strictObject({ type: z.literal('tagPerson'), ticketId: ticketIdSchema, person: idSchema, ask: lineSchema }),
+  z.strictObject({ type: z.literal('returnTag'), ticketId: ticketIdSchema }),
+  z.strictObject({ type: z.literal('removeGuest'), ticketId: ticketIdSchema, person: idSchema }),
   z.strictObject({
     type: z.literal('postMessage'),
     ticketId: ticketIdSchema,
     audience: z.enum(['internal', 'customer']),
+    text: z.string().min(1).max(20_000),
+  }),
+  z.strictObject({
+    type: z.literal('receiveMessage'),
+    ticketId: ticketIdSchema,
     text: z.string().min(1).max(20_000),
   }),
   z.strictObject({ type: z.literal('renameBoard'), title: lineSchema }),

@@ -2,21 +2,9 @@ import { z } from 'zod';
 import type { BoardSnapshot } from '../domain/board.ts';
 import type { Column } from '../domain/column.ts';
 import type { BoardEvent } from '../domain/events.ts';
-import type { Person } from '../domain/person.ts';
 import type { RefusalBody } from '../domain/refusals.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import type { Tag, Ticket } from '../domain/ticket.ts';
 import { boardIdSchema } from './commands.ts';
-
-/** `GET /api/v1/session`: who I am and what a first screen needs. */
-export interface SessionReply {
-  readonly person: Person | null;
-  readonly people: readonly Person[];
-  readonly protocol: number;
-  readonly developer: boolean;
-}
-
-/** `POST /api/v1/session`: on loopback a name is enough; the name of somebody known means that person. */
-export const signInSchema = z.strictObject({ name: z.string().trim().min(1).max(80) });
 
 /** `GET /api/v1/boards` */
 export interface BoardsReply {
@@ -60,6 +48,19 @@ export interface TicketReply {
   readonly description: string;
   /** Which incarnation of the investigation document is current. */
   readonly epoch: string;
+}
+
+/** `GET /api/v1/tickets/:id/room`: the board as somebody sees it who sees this ticket only. */
+export type RoomReply = BoardSnapshot;
+
+/** `GET /api/v1/rooms`: the tickets I am tagged on, latest tag first. */
+export interface RoomsReply {
+  readonly rooms: readonly RoomSummary[];
+}
+export interface RoomSummary {
+  readonly ticket: Ticket;
+  readonly board: { readonly id: string; readonly title: string };
+  readonly tag: Tag;
 }
 
 /** `GET /api/v1/tickets/:id/timeline`: everything that happened, in the order it happened. */

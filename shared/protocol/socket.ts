@@ -5,9 +5,14 @@ import type { RefusalBody } from '../domain/refusals.ts';
 import type { TicketId } from '../domain/ticket.ts';
 import { boardIdSchema, ticketIdSchema } from './commands.ts';
 
-/** The last `seq` the subscriber has; what follows comes back, or `reset` when it is too far behind. */
+/**
+ * The last `seq` the subscriber has; what follows comes back, or `reset` when it is too far behind. With `ticket`, only
+ * what happens to that ticket: how a guest listens. Then what follows is not gapless, and `reset` (see `GET
+ * /api/v1/tickets/:id/room`) comes unless nothing happened on the board since.
+ */
 export const subscribeSchema = z.strictObject({
   board: boardIdSchema,
+  ticket: ticketIdSchema.optional(),
   since: z.number().int().min(0),
 });
 export type Subscribe = z.infer<typeof subscribeSchema>;
@@ -46,10 +51,16 @@ export interface ClientToServer {
 }
 
 export interface ServerToClient {
-  /** Entries of a board in order. A hint only: a gap is filled by subscribing again. */
-  entries: (message: { board: string; entries: readonly Entry[] }) => void;
-  /** Everybody on the board now, replacing what was known. */
-  presence: (message: { board: string; people: readonly Presence[] }) => void;
-  /** Somebody was added or changed; the whole list is small. */
+  /** Entries of a board in order. A hint only: a gap is filled by subscribing again. With `ticket`, those about it only. */
+  entries: (message: { board: string; ticket?: TicketId; entries: readonly Entry[] }) => void;
+  /** Everybody on the board now, replacing what was known; with `ticket`, everybody on that ticket. */
+  presence: (message: { board: string; ticket?: TicketId; people: readonly Presence[] }) => void;
+  /** Somebody was added or changed: everybody this person may know of. */
   people: (message: { people: readonly Person[] }) => void;
+  /** Customers, invitations, tokens or the like changed: pages that show them ask again. */
+  changed: (message: { what: 'customers' | 'people' | 'machines' | 'sessions' }) => void;
+  /** The tickets I am tagged on are others now. */
+  rooms: () => void;
+  /** No longer allowed to listen; `signInNeeded` ends the connection. */
+  cut: (message: { error: RefusalBody; board?: string; ticket?: TicketId }) => void;
 }

@@ -3,7 +3,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { commandMessageSchema } from './commands.ts';
-import { createBoardSchema, findTicketsSchema, signInSchema } from './http.ts';
+import * as audit from './audit.ts';
+import * as customers from './customers.ts';
+import { createBoardSchema, findTicketsSchema, importSchema } from './http.ts';
+import * as machines from './machines.ts';
+import * as people from './people.ts';
 import { presenceSchema, subscribeSchema } from './socket.ts';
 import { protocolVersion } from './version.ts';
 
@@ -13,7 +17,11 @@ const requests = {
   presenceSchema,
   createBoardSchema,
   findTicketsSchema,
-  signInSchema,
+  importSchema,
+  ...schemasIn(people),
+  ...schemasIn(machines),
+  ...schemasIn(customers),
+  ...schemasIn(audit),
 };
 
 /** What each version looked like. A changed message needs a new version and a new line here. */
@@ -29,10 +37,15 @@ test('no message changes without a new protocol version', () => {
   expect({ [protocolVersion]: fingerprint }).toEqual({ [protocolVersion]: fingerprints[protocolVersion] });
 });
 
+function schemasIn(module: object): Record<string, z.ZodType> {
+  const schemas = Object.entries(module).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);
+  return Object.fromEntries(schemas);
+}
+
 /** Replies and entries are types, not schemas: their source text, without comments and layout, stands for their shape. */
 function replies(): string[] {
   const protocol = readdirSync(import.meta.dirname).map((file) => `${import.meta.dirname}/${file}`);
-  const domain = ['events', 'entry', 'ticket', 'column', 'board', 'person'].map(
+  const domain = ['events', 'entry', 'ticket', 'column', 'board', 'person', 'customer', 'permissions'].map(
     (noun) => `${import.meta.dirname}/../domain/${noun}.ts`,
   );
   const sources = [...protocol, ...domain].filter((file) => !/version|test/.test(file)).sort();

@@ -1,9 +1,9 @@
 import { stateInColumn } from '../column.ts';
-import type { EditTicket, MoveTicket, OpenTicket, PostMessage } from '../commands.ts';
+import type { EditTicket, MoveTicket, OpenTicket, PostMessage, ReceiveMessage } from '../commands.ts';
 import type { BoardEvent } from '../events.ts';
 import { rankAtBottom, rankBelow } from '../rank.ts';
 import { Refusal } from '../refusals.ts';
-import { ticketIdOf } from '../ticket.ts';
+import { type Message, type TicketId, ticketIdOf } from '../ticket.ts';
 import { type Decision, columnIn, ticketIn } from './context.ts';
 
 export const openTicket: Decision<OpenTicket> = (board, command, { at }) => {
@@ -66,10 +66,17 @@ export const moveTicket: Decision<MoveTicket> = (board, command) => {
   return [move];
 };
 
-export const postMessage: Decision<PostMessage> = (board, command, { commandId }) => {
-  const ticket = ticketIn(board, command.ticketId);
-  const { audience, text } = command;
-  if (text.trim() === '') throw new Refusal('invalidInput', { field: 'text' });
-  const message = { id: commandId, audience, direction: 'out', text } as const;
-  return [{ type: 'messagePosted', ticketId: ticket.id, message }];
+export const postMessage: Decision<PostMessage> = (board, { ticketId, audience, text }, { commandId }) => {
+  const ticket = ticketIn(board, ticketId);
+  return [message(ticket.id, { id: commandId, audience, direction: 'out', text })];
 };
+
+export const receiveMessage: Decision<ReceiveMessage> = (board, { ticketId, text }, { commandId }) => {
+  const ticket = ticketIn(board, ticketId);
+  return [message(ticket.id, { id: commandId, audience: 'customer', direction: 'in', text })];
+};
+
+function message(ticketId: TicketId, posted: Message): BoardEvent {
+  if (posted.text.trim() === '') throw new Refusal('invalidInput', { field: 'text' });
+  return { type: 'messagePosted', ticketId, message: posted };
+}
