@@ -7,13 +7,16 @@ import { Boards } from './boards/boards.ts';
 import { openPeople } from './boards/people.ts';
 import { newInvestigation } from '../shared/document/newInvestigation.ts';
 import { can } from '../shared/domain/permissions.ts';
-import { personOfSession } from './commands/signIn.ts';
+import { openAccessEvents } from './access/accessEvents.ts';
+import { LiveAccess } from './access/liveAccess.ts';
+import { principalOfSession } from './access/whoIs.ts';
 import type { Config } from './config.ts';
 import { createReport } from './log.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Report } from './ports/report.ts';
 import type { Store } from './ports/store.ts';
 import { findTicket } from './queries/readTicket.ts';
+import { openSecrets } from './storage/keyring.ts';
 import { openEmbeddedStore } from './storage/embedded/embeddedStore.ts';
 import { type Rooms, createRooms } from './rooms/rooms.ts';
 import { type AttachedDocuments, attachDocuments } from './transport/document/documents.ts';
@@ -71,12 +74,13 @@ export async function start(config: Config): Promise<Running> {
   announceOn(sockets);
   const documents = openDocuments(http, inside, rooms);
   const polling = setInterval(() => {
-    Promise.all([boards.catchUp(), inside.people.catchUp()]).catch((reason: unknown) => {
+    Promise.all([boards.catchUp(), inside.people.catchUp(), inside.accessEvents.catchUp()]).catch((reason: unknown) => {
       report(reason, 'catching up');
     });
   }, catchUpEveryMs);
   const stop = async () => {
     clearInterval(polling);
+    inside.liveAccess.close();
     await documents.close();
     await sockets.close();
     await boards.close();
@@ -93,6 +97,9 @@ async function wire(config: Config, store: Store, report: Report) {
   const clock = systemClock;
   const { log, projections, sessions } = store;
   const people = await openPeople({ log, clock });
+  const accessEvents = await openAccessEvents({ log, clock });
+  const liveAccess = new LiveAccess({ people, accessEvents, clock });
+  const secrets = await openSecrets(config);
   let sockets: Sockets | undefined;
   const onError = (reason: unknown) => {
     report(reason, 'projecting');
@@ -100,6 +107,7 @@ async function wire(config: Config, store: Store, report: Report) {
   const boards = new Boards({ log, projections, clock, onError }, (board) => {
     board.listen((entries) => {
       sockets?.announcer.entries(board.state.id, entries);
+      liveAccess.boardChanged(entries);
     });
   });
   const rooms = createRooms({
@@ -122,8 +130,11 @@ async function wire(config: Config, store: Store, report: Report) {
     developer: config.developer,
     whoIs: async (request) => {
       const secret = sessionSecretOf(request);
-      return secret === undefined ? undefined : personOfSession({ people, sessions, clock }, secret);
+      return secret === undefined ? undefined : principalOfSession({ people, sessions, clock }, secret);
     },
+    accessEvents,
+    liveAccess,
+    secrets,
     epochOf: (ticketId) => rooms.epochOf(ticketId),
   };
   return { inside, boards, rooms, announceOn: (to: Sockets) => (sockets = to) };
@@ -135,11 +146,11 @@ function openDocuments(http: Server, inside: Inside, rooms: Rooms): AttachedDocu
     rooms,
     report,
     allowedOrigin: (request) => isAllowedOrigin(request, origins),
-    authenticate: whoIs,
+    authenticate: async (request) => (await whoIs(request))?.person,
     accessTo: async (person, ticketId) => {
-      await findTicket({ boards }, ticketId);
-      if (can(person, 'workTickets')) return 'write';
-      return can(person, 'readBoards') ? 'read' : 'none';
+      const { ticket } = await findTicket({ boards }, ticketId);
+      if (can(person, 'investigate', { ticket })) return 'write';
+      return can(person, 'readTicket', { ticket }) ? 'read' : 'none';
     },
   });
 }

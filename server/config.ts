@@ -17,6 +17,7 @@ const schema = z.object({
   HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   DATA_DIR: z.string().min(1, 'must not be empty').default('./data'),
   MONGODB_URL: url(['mongodb', 'mongodb+srv']).optional(),
+  SESSION_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
   PUBLIC_URL: url(['http', 'https']).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -32,6 +33,7 @@ export interface Config {
   readonly loopback: boolean;
   readonly dataDir: string;
   readonly mongodbUrl: string | undefined;
+  readonly sessionSecret: string | undefined;
   readonly publicUrl: URL | undefined;
   readonly logLevel: string;
   readonly developer: boolean;
@@ -55,12 +57,16 @@ export function readConfig(environment: Environment = process.env, instead: Envi
     throw new ConfigError(`Swarmboard cannot start: ${problems.join('; ')}.`);
   }
   const { data } = parsed;
+  if (data.SWARMBOARD_DEV === '1' && !isLoopback(data.HOST)) {
+    throw new ConfigError('Swarmboard cannot start: SWARMBOARD_DEV lets anybody in by name, so HOST must be loopback.');
+  }
   return {
     port: data.PORT,
     host: data.HOST,
     loopback: isLoopback(data.HOST),
     dataDir: data.DATA_DIR,
     mongodbUrl: data.MONGODB_URL,
+    sessionSecret: data.SESSION_SECRET,
     publicUrl: data.PUBLIC_URL === undefined ? undefined : new URL(data.PUBLIC_URL),
     logLevel: data.LOG_LEVEL,
     developer: data.SWARMBOARD_DEV === '1',

@@ -1,5 +1,5 @@
 import type { Person } from '../../shared/domain/person.ts';
-import type { SessionReply } from '../../shared/protocol/http.ts';
+import type { SessionReply } from '../../shared/protocol/people.ts';
 import type { DeviceStore } from '../connection/deviceStore.ts';
 import { request } from '../connection/http.ts';
 import { byId } from './byId.ts';
@@ -60,7 +60,7 @@ export class Session {
   }
 
   async signIn(name: string): Promise<void> {
-    this.#take(await request<SessionReply>(path, { method: 'POST', body: { name } }));
+    this.#take(await request<SessionReply>(`${path}/developer`, { method: 'POST', body: { name } }));
   }
 
   async signOut(): Promise<void> {

@@ -1,5 +1,5 @@
 import { emptyBoard } from '../../shared/domain/board.ts';
-import { organisationLog } from '../../shared/domain/entry.ts';
+import { isBoardLog } from '../../shared/domain/entry.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import { boardIdOf } from '../../shared/domain/ticket.ts';
 import { type BoardPorts, LiveBoard } from './liveBoard.ts';
@@ -33,7 +33,7 @@ export class Boards {
   }
 
   async ids(): Promise<string[]> {
-    return (await this.#ports.log.boards()).filter((id) => id !== organisationLog);
+    return (await this.#ports.log.boards()).filter(isBoardLog);
   }
 
   /** Reads what other processes have appended to the boards that are live here. */
@@ -57,7 +57,7 @@ export class Boards {
   }
 
   async #loadExisting(boardId: string): Promise<LiveBoard> {
-    if ((await this.#ports.log.head(boardId)) === emptyBoard(boardId).seq || boardId === organisationLog) {
+    if ((await this.#ports.log.head(boardId)) === emptyBoard(boardId).seq || !isBoardLog(boardId)) {
       throw new Refusal('boardNotFound', { board: boardId });
     }
     const board = await LiveBoard.load(boardId, this.#ports);

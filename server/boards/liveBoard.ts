@@ -1,6 +1,7 @@
 import { type Board, emptyBoard, fromSnapshot } from '../../shared/domain/board.ts';
 import { type Command, ticketOf } from '../../shared/domain/commands.ts';
 import { decide } from '../../shared/domain/decide.ts';
+import type { Entrance } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { reduceAll } from '../../shared/domain/reduce.ts';
@@ -22,6 +23,7 @@ export interface BoardPorts {
 export interface Order {
   readonly id: string;
   readonly person: Person;
+  readonly entrance?: Entrance | undefined;
   readonly command: Command;
   readonly expectedVersion?: number | undefined;
 }
@@ -62,11 +64,12 @@ export class LiveBoard {
   }
 
   /** Resolves to the seq of the entry, once it is durable; rejects with the Refusal that says why not. */
-  async carryOut({ id, person, command, expectedVersion }: Order): Promise<number> {
+  async carryOut({ id, person, entrance, command, expectedVersion }: Order): Promise<number> {
     const absent = await this.#absentTicket(command);
     return this.#live.write({
       commandId: id,
       person: person.id,
+      entrance,
       decide: (board, at) => {
         const context = { person, at, commandId: id };
         const order = { command, expectedVersion };

@@ -1,4 +1,4 @@
-import type { AnyEvent, Entry } from '../../shared/domain/entry.ts';
+import type { AnyEvent, Entrance, Entry } from '../../shared/domain/entry.ts';
 import type { PersonId } from '../../shared/domain/person.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -22,6 +22,7 @@ export interface LiveLogOptions<S extends Reduced, E extends AnyEvent> {
 export interface Wish<S, E> {
   readonly commandId: string;
   readonly person: PersonId;
+  readonly entrance?: Entrance | undefined;
   /** Throws a Refusal, or gives the events; none means there is nothing to do. */
   readonly decide: (state: S, at: string) => readonly E[];
 }
@@ -120,8 +121,7 @@ export class LiveLog<S extends Reduced, E extends AnyEvent> {
           wish.resolve((await this.#firstAnswer(wish)) ?? state.seq);
           continue;
         }
-        const { commandId, person } = wish;
-        const entry: Entry<E> = { board: id, seq: state.seq + 1, commandId, person, at, events };
+        const entry = entryOf(wish, { board: id, seq: state.seq + 1, at, events });
         state = reduce(state, [entry]);
         entries.push(entry);
         winners.push(wish);
@@ -166,4 +166,12 @@ export class LiveLog<S extends Reduced, E extends AnyEvent> {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+function entryOf<S, E>(
+  { commandId, person, entrance }: Wish<S, E>,
+  made: Pick<Entry<E>, 'board' | 'seq' | 'at' | 'events'>,
+): Entry<E> {
+  const { board, seq, at, events } = made;
+  return { board, seq, commandId, person, at, ...(entrance && { entrance }), events };
 }

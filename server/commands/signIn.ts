@@ -1,5 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type Person, presenceHues } from '../../shared/domain/person.ts';
+import { randomBytes } from 'node:crypto';
+import type { SignInMethod } from '../../shared/domain/events.ts';
+import { type Person, type Preset, presenceHues } from '../../shared/domain/person.ts';
+import type { AccessEvents } from '../access/accessEvents.ts';
+import type { Actor } from '../access/principal.ts';
+import { hashOfSecret } from '../access/whoIs.ts';
 import type { People } from '../boards/people.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NewId } from '../ports/ids.ts';
@@ -10,6 +14,7 @@ const sessionDays = 30;
 export interface SignInPorts {
   readonly people: People;
   readonly sessions: Sessions;
+  readonly accessEvents: AccessEvents;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -21,39 +26,42 @@ export interface SignedIn {
   readonly expiresAt: Date;
 }
 
-/** Signs in by name, as it is offered on loopback only: a name nobody has yet makes a new person. */
-export async function signIn(ports: SignInPorts, name: string): Promise<SignedIn> {
-  const person = await personNamed(ports, name);
+/** A new session for somebody who has shown who they are: the secret is always a fresh one. */
+export async function startSession(
+  { sessions, accessEvents, clock, newId }: Omit<SignInPorts, 'people'>,
+  { person, entrance }: Actor,
+  { method, browser }: { method: SignInMethod; browser: string },
+): Promise<SignedIn> {
   const secret = randomBytes(32).toString('base64url');
-  const now = ports.clock.now();
+  const now = clock.now();
   const expiresAt = new Date(now.getTime() + sessionDays * 24 * 60 * 60 * 1000);
-  await ports.sessions.save({
-    idHash: hashOf(secret),
+  const id = newId();
+  const at = now.toISOString();
+  await sessions.save({
+    idHash: hashOfSecret(secret),
+    id,
     person: person.id,
-    createdAt: now.toISOString(),
+    createdAt: at,
     expiresAt: expiresAt.toISOString(),
+    method,
+    browser: browser.slice(0, 300),
+    address: entrance.address ?? '',
+    seenAt: at,
+  });
+  await accessEvents.write({
+    commandId: newId(),
+    person: person.id,
+    entrance,
+    decide: () => [{ type: 'signedIn', person: person.id, session: id, method }],
   });
   return { person, secret, expiresAt };
 }
 
-/** Who holds this secret, if it is still good. */
-export async function personOfSession(
-  { people, sessions, clock }: Omit<SignInPorts, 'newId'>,
-  secret: string,
-): Promise<Person | undefined> {
-  const session = await sessions.find(hashOf(secret));
-  if (!session || session.expiresAt <= clock.now().toISOString()) return undefined;
-  const known = people.state.people.get(session.person);
-  if (known) return known;
-  await people.catchUp();
-  return people.state.people.get(session.person);
-}
-
-export async function signOut({ sessions }: { sessions: Sessions }, secret: string): Promise<void> {
-  await sessions.remove(hashOf(secret));
-}
-
-async function personNamed({ people, newId }: SignInPorts, name: string): Promise<Person> {
+/** By name alone, as a developer's server offers it: a name nobody has yet makes a new person, the first one an admin. */
+export async function personNamed(
+  { people, newId }: Pick<SignInPorts, 'people' | 'newId'>,
+  { name, preset }: { name: string; preset?: Preset | undefined },
+): Promise<Person> {
   const wanted = folded(name);
   const find = () => [...people.state.people.values()].find((person) => folded(person.name) === wanted);
   await people.catchUp();
@@ -64,8 +72,8 @@ async function personNamed({ people, newId }: SignInPorts, name: string): Promis
     decide: ({ people: known }) => {
       if (find()) return [];
       const real = [...known.values()].filter(({ simulated }) => !simulated);
-      const preset = real.length === 0 ? 'admin' : 'agent';
-      const person: Person = { id, name: name.trim(), preset, hue: known.size % presenceHues };
+      const given = preset ?? (real.length === 0 ? 'admin' : 'agent');
+      const person: Person = { id, name: name.trim(), preset: given, hue: known.size % presenceHues };
       return [{ type: 'personAdded', person }];
     },
   });
@@ -76,8 +84,4 @@ async function personNamed({ people, newId }: SignInPorts, name: string): Promis
 
 function folded(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }

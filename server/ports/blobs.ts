@@ -2,6 +2,9 @@
 export interface Blobs {
   put(blob: Blob): Promise<void>;
   get(id: string): Promise<Blob | undefined>;
+  ofTicket(ticketId: string): Promise<Blob[]>;
+  /** The bytes go too, unless another blob has the same. True when there was one. */
+  remove(id: string): Promise<boolean>;
 }
 
 export interface Blob {

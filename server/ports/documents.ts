@@ -1,3 +1,5 @@
+import type { PersonId } from '../../shared/domain/person.ts';
+
 /** Investigation documents as append-only logs of Yjs updates (V1 bytes), one per ticket. */
 export interface Documents {
   load(id: string): Promise<StoredDocument | undefined>;
@@ -6,14 +8,23 @@ export interface Documents {
   /**
    * Adds updates in order; durable when it resolves. Resolves to the seq of the last one. After an unknown outcome, or
    * a compaction by another server at the same moment, an update may be there twice: Yjs takes it once.
-   * Throws EpochChanged when the document is gone or has been made anew.
+   * Throws EpochChanged when the document is gone or has been made anew. `claims` are kept in the same stroke; the
+   * first claim of a Yjs client counts, later ones change nothing.
    */
-  append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number>;
+  append(id: string, epoch: string, updates: readonly Uint8Array[], claims?: readonly Claim[]): Promise<number>;
   /**
    * Replaces the updates up to `through` by `state`, which must contain them all. False, and nothing changed, when
    * somebody else has compacted since or the epoch changed. Updates after `through` are never touched.
    */
   compact(id: string, epoch: string, compaction: Compaction): Promise<boolean>;
+  /** The document with its claims; true when there was one. */
+  remove(id: string): Promise<boolean>;
+}
+
+/** A Yjs client id belongs to the person who used it first in that document. */
+export interface Claim {
+  readonly client: number;
+  readonly person: PersonId;
 }
 
 export interface StoredDocument {
@@ -24,6 +35,7 @@ export interface StoredDocument {
   readonly compacted: number;
   /** The seq of the last update. */
   readonly through: number;
+  readonly claims: readonly Claim[];
 }
 
 export interface Compaction {

@@ -17,6 +17,30 @@ export interface Log {
   ofTicket(board: string, ticketId: string): Promise<AnyEntry[]>;
   /** Ids of all logs, the organisation's included, sorted. */
   boards(): Promise<string[]>;
+  /** Entries of all logs that match, latest first by time, then log and seq. */
+  search(search: LogSearch): Promise<LogPage>;
+  /**
+   * The only way an entry is ever changed: puts these in the place of those with the same board and seq, so that
+   * nothing of the old text can be read in the store any more. Search by ticket and commandId stay as they are.
+   */
+  replace(entries: readonly AnyEntry[]): Promise<void>;
+}
+
+export interface LogSearch {
+  readonly board?: string;
+  readonly person?: string;
+  readonly ticket?: string;
+  /** ISO 8601 in UTC: `from` is included, `to` is not. */
+  readonly from?: string;
+  readonly to?: string;
+  /** From the page before; undefined for the first. */
+  readonly before?: string;
+  readonly limit: number;
+}
+
+export interface LogPage {
+  readonly entries: readonly AnyEntry[];
+  readonly next: string | null;
 }
 
 export interface Appended {

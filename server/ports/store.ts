@@ -2,6 +2,7 @@ import type { Blobs } from './blobs.ts';
 import type { Documents } from './documents.ts';
 import type { Log } from './log.ts';
 import type { Projections } from './projections.ts';
+import type { Records } from './records.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Everything that is kept, behind one door; there are two, embedded and MongoDB, and one contract suite for both. */
@@ -10,6 +11,7 @@ export interface Store {
   readonly documents: Documents;
   readonly projections: Projections;
   readonly sessions: Sessions;
+  readonly records: Records;
   readonly blobs: Blobs;
   /** Resolves when the store answers; throws Refusal `storeUnavailable` within five seconds when it does not. */
   ping(): Promise<void>;

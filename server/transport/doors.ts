@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import type { Person } from '../../shared/domain/person.ts';
+import type { AccessEvents } from '../access/accessEvents.ts';
+import type { LiveAccess } from '../access/liveAccess.ts';
+import type { Principal } from '../access/principal.ts';
 import type { Boards } from '../boards/boards.ts';
 import type { People } from '../boards/people.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NewId } from '../ports/ids.ts';
 import type { Report } from '../ports/report.ts';
+import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { OriginRule } from './origin.ts';
 
@@ -18,7 +21,12 @@ export interface Inside {
   readonly report: Report;
   readonly origins: OriginRule;
   readonly developer: boolean;
-  readonly whoIs: (request: Pick<IncomingMessage, 'headers'>) => Promise<Person | undefined>;
+  /** By session cookie, by bearer token, or by `token` in the address of a document. */
+  readonly whoIs: (request: Pick<IncomingMessage, 'headers' | 'url'>) => Promise<Principal | undefined>;
+  /** What is written here is heard on every server: sign-ins, ended sessions, revoked tokens. */
+  readonly accessEvents: AccessEvents;
+  readonly liveAccess: LiveAccess;
+  readonly secrets: Secrets;
   /** The epoch of a ticket's document, which is created when there is none yet. */
   readonly epochOf: (ticketId: string) => Promise<string>;
 }

@@ -3,7 +3,7 @@ import { type Socket, io } from 'socket.io-client';
 import type { BoardSnapshot } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
-import type { Person } from '../../shared/domain/person.ts';
+import type { Person, Preset } from '../../shared/domain/person.ts';
 import type {
   ClientToServer,
   CommandReply,
@@ -30,11 +30,11 @@ export class TestPerson {
     this.person = person;
   }
 
-  static async signIn(url: string, name: string): Promise<TestPerson> {
-    const response = await fetch(`${url}/api/v1/session`, {
+  static async signIn(url: string, name: string, preset?: Preset): Promise<TestPerson> {
+    const response = await fetch(`${url}/api/v1/session/developer`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name }),
+      body: JSON.stringify({ name, preset }),
     });
     if (!response.ok) throw new Error(`sign-in failed: ${await response.text()}`);
     const { person } = (await response.json()) as { person: Person };

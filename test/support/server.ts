@@ -18,7 +18,7 @@ export interface TestServer {
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** The built product as a process of its own, on a free port. */
+/** The built product as a process of its own, on a free port; a developer's server unless `env` says otherwise. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? temporaryFolder('data');
   let server = await run({ PORT: '0', ...options.env }, dataDir);
@@ -41,7 +41,7 @@ function run(env: Readonly<Record<string, string>>, dataDir: string): Promise<Ru
   return startProcess({
     command: process.execPath,
     args: ['--enable-source-maps', 'dist/server/main.js'],
-    env: { ...withoutSettings(process.env), LOG_LEVEL: 'warn', DATA_DIR: dataDir, ...env },
+    env: { ...withoutSettings(process.env), LOG_LEVEL: 'warn', SWARMBOARD_DEV: '1', DATA_DIR: dataDir, ...env },
     isReady: (output) => readyLine.test(output),
   });
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPeople } from '../../boards/people.ts';
 import { createSample } from '../../commands/createSample.ts';
-import { signIn } from '../../commands/signIn.ts';
+import { openAccessEvents } from '../../access/accessEvents.ts';
+import { startSession } from '../../commands/signIn.ts';
 import { cast, demoBoard } from '../../demo/cast.ts';
 import { runDemo } from '../../demo/demo.ts';
 import type { Connection } from '../../demo/openInvestigation.ts';
@@ -91,9 +92,12 @@ async function admitCast({ url, store }: DemoServer): Promise<Connection[]> {
   if (first && (await log.head(demoBoard.id)) === 0) {
     await createSample({ log, documents, people, clock, newId: randomUUID }, first.person, demoBoard);
   }
+  const accessEvents = await openAccessEvents({ log, clock });
   const connections: Connection[] = [];
   for (const { person } of cast) {
-    const { secret, expiresAt } = await signIn({ people, sessions, clock, newId: randomUUID }, person.name);
+    const ports = { sessions, accessEvents, clock, newId: randomUUID };
+    const actor = { person, entrance: { door: 'commandLine' } } as const;
+    const { secret, expiresAt } = await startSession(ports, actor, { method: 'commandLine', browser: 'simulated' });
     const [cookie = ''] = sessionCookie(secret, { expires: expiresAt, secure: false }).split(';');
     connections.push({ url, cookie });
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { organisationLog } from '../../../shared/domain/entry.ts';
+import { isBoardLog } from '../../../shared/domain/entry.ts';
 import { Refusal } from '../../../shared/domain/refusals.ts';
 import { rebuild } from '../../commands/rebuild.ts';
 import { systemClock } from '../../ports/clock.ts';
@@ -20,7 +20,7 @@ export function rebuildCommand(program: Command, line: CommandLine): void {
     .option('--json', 'print one JSON object')
     .action((options: UpkeepOptions) =>
       withStore(line, async ({ log, projections }) => {
-        const all = (await log.boards()).filter((id) => id !== organisationLog);
+        const all = (await log.boards()).filter(isBoardLog);
         if (options.board !== undefined && !all.includes(options.board)) {
           throw new Refusal('boardNotFound', { board: options.board });
         }

@@ -11,8 +11,10 @@ import { Refusal, refusals } from '../../../shared/domain/refusals.ts';
 import { largestFileBytes } from '../../commands/attachFile.ts';
 import { toRefusal } from '../answer.ts';
 import type { Inside } from '../doors.ts';
+import { entranceOf } from '../entrance.ts';
 import { isAllowedOrigin } from '../origin.ts';
 import { parse } from '../parse.ts';
+import { assertMayAsk } from './access.ts';
 import { boardRoutes } from './boardRoutes.ts';
 import { serveFile } from './files.ts';
 import { healthRoutes } from './health.ts';
@@ -65,19 +67,24 @@ const policy = {
 function serve(inside: Inside, route: Route): RequestHandler {
   return async (request: Request, response: Response) => {
     response.setHeader('cache-control', 'no-store');
-    const person = await inside.whoIs(request);
+    const principal = await inside.whoIs(request);
+    const params = request.params as Record<string, string>;
+    await assertMayAsk(inside, route, { principal, params });
     const signedIn = () => {
-      if (!person) throw new Refusal('signInNeeded');
-      return person;
+      if (!principal) throw new Refusal('signInNeeded');
+      return principal;
     };
-    if (route.access === 'person') signedIn();
+    const entrance = entranceOf(request, principal);
     const call: Call = {
-      params: request.params as Record<string, string>,
+      params,
       query: route.query ? parse(route.query, request.query) : request.query,
       body: typeof route.body === 'object' ? parse(route.body, request.body) : request.body,
       request,
       response,
-      person: signedIn,
+      principal: signedIn,
+      person: () => signedIn().person,
+      actor: () => ({ person: signedIn().person, entrance }),
+      entrance,
     };
     const reply = await route.handle(inside, call);
     if (!response.writableEnded && reply !== undefined) response.json(reply);

@@ -43,7 +43,7 @@ export const boardRoutes = [
     method: 'get',
     path: '/boards/:board/snapshot',
     summary: 'A board as it is now: columns, open tickets, the latest resolved ones',
-    access: 'person',
+    access: 'board',
     reply: 'SnapshotReply',
     handle: async ({ boards }, call): Promise<SnapshotReply> =>
       toSnapshot((await boards.open(param(call, 'board'))).state),
@@ -52,7 +52,7 @@ export const boardRoutes = [
     method: 'get',
     path: '/boards/:board/tickets',
     summary: 'Find tickets, also those that have left the board, latest first',
-    access: 'person',
+    access: 'board',
     query: findTicketsSchema,
     reply: 'TicketsReply',
     handle: async (inside, call): Promise<TicketsReply> => {

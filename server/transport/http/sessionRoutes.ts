@@ -1,8 +1,10 @@
 import { Refusal } from '../../../shared/domain/refusals.ts';
-import { type SessionReply, signInSchema } from '../../../shared/protocol/http.ts';
+import type { Person } from '../../../shared/domain/person.ts';
+import { type SessionReply, developerSignInSchema } from '../../../shared/protocol/people.ts';
 import { protocolVersion } from '../../../shared/protocol/version.ts';
-import { signIn, signOut } from '../../commands/signIn.ts';
-import { sessionCookie, sessionSecretOf } from '../sessionCookie.ts';
+import { personNamed, startSession } from '../../commands/signIn.ts';
+import type { Inside } from '../doors.ts';
+import { sessionCookie } from '../sessionCookie.ts';
 import { route } from './route.ts';
 
 export const sessionRoutes = [
@@ -12,43 +14,34 @@ export const sessionRoutes = [
     summary: 'Who I am, and what a first screen needs',
     access: 'anyone',
     reply: 'SessionReply',
-    handle: async (inside, { request }): Promise<SessionReply> => {
-      const person = (await inside.whoIs(request)) ?? null;
-      // On loopback anybody may continue as anybody; elsewhere a stranger learns no names.
-      const visible = person !== null || inside.origins.loopback;
-      const people = visible ? [...inside.people.state.people.values()] : [];
-      return { person, people, protocol: protocolVersion, developer: inside.developer };
-    },
+    handle: async (inside, { request }) => sessionReply(inside, (await inside.whoIs(request))?.person ?? null),
   }),
   route({
     method: 'post',
-    path: '/session',
-    summary: 'Sign in by name, on loopback only',
+    path: '/session/developer',
+    summary: 'Sign in by name, on a developer’s server only',
     access: 'anyone',
-    body: signInSchema,
+    body: developerSignInSchema,
     reply: 'SessionReply',
-    handle: async (inside, { body, response }): Promise<SessionReply> => {
-      const { people, store, clock, newId, origins } = inside;
-      if (!origins.loopback) throw new Refusal('notAllowed', { reason: 'Sign-in by name works on loopback only.' });
-      const { person, secret, expiresAt } = await signIn({ people, sessions: store.sessions, clock, newId }, body.name);
-      const secure = origins.publicUrl?.protocol === 'https:';
+    handle: async (inside, { body, request, response, entrance }): Promise<SessionReply> => {
+      if (!inside.developer) throw new Refusal('notFound');
+      const ports = { ...inside, sessions: inside.store.sessions };
+      const person = await personNamed(ports, body);
+      const browser = request.get('user-agent') ?? '';
+      const { secret, expiresAt } = await startSession(ports, { person, entrance }, { method: 'developer', browser });
+      const secure = inside.origins.publicUrl?.protocol === 'https:';
       response.setHeader('set-cookie', sessionCookie(secret, { expires: expiresAt, secure }));
-      const everybody = [...people.state.people.values()];
-      return { person, people: everybody, protocol: protocolVersion, developer: inside.developer };
-    },
-  }),
-  route({
-    method: 'delete',
-    path: '/session',
-    summary: 'Sign out',
-    access: 'anyone',
-    reply: 'nothing',
-    handle: async ({ store, origins }, { request, response }) => {
-      const secret = sessionSecretOf(request);
-      if (secret !== undefined) await signOut({ sessions: store.sessions }, secret);
-      const secure = origins.publicUrl?.protocol === 'https:';
-      response.setHeader('set-cookie', sessionCookie('', { expires: new Date(0), secure }));
-      return {};
+      return sessionReply(inside, person);
     },
   }),
 ];
+
+function sessionReply(inside: Inside, person: Person | null): SessionReply {
+  return {
+    person,
+    people: person ? [...inside.people.state.people.values()] : [],
+    protocol: protocolVersion,
+    developer: inside.developer,
+    signIn: { firstAdmin: null, provider: null },
+  };
+}

@@ -8,7 +8,7 @@ export const ticketRoutes = [
     method: 'get',
     path: '/tickets/:ticket',
     summary: 'A ticket with what its page needs',
-    access: 'person',
+    access: 'ticket',
     reply: 'TicketReply',
     handle: async ({ boards, store, epochOf }, call) =>
       readTicket({ boards, log: store.log, epochOf }, param(call, 'ticket')),
@@ -17,7 +17,7 @@ export const ticketRoutes = [
     method: 'get',
     path: '/tickets/:ticket/timeline',
     summary: 'Everything that happened to a ticket, in order',
-    access: 'person',
+    access: 'ticket',
     reply: 'TimelineReply',
     handle: async ({ boards, store }, call) => readTimeline({ boards, log: store.log }, param(call, 'ticket')),
   }),
@@ -25,7 +25,7 @@ export const ticketRoutes = [
     method: 'post',
     path: '/tickets/:ticket/files',
     summary: 'Attach a file: its bytes are the body, its name the header x-file-name (URL-encoded)',
-    access: 'person',
+    access: 'ticket',
     body: 'bytes',
     reply: 'FileReply',
     handle: async ({ boards, store, newId }, call): Promise<FileReply> => {

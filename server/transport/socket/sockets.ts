@@ -70,7 +70,7 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
 async function admit(socket: Client, { whoIs }: Inside): Promise<void> {
   const { protocol } = socket.handshake.auth as { protocol?: unknown };
   if (protocol !== protocolVersion) throw new Refusal('protocolMismatch', { server: protocolVersion });
-  const person = await whoIs(socket.request);
-  if (!person) throw new Refusal('signInNeeded');
-  socket.data = { person };
+  const principal = await whoIs(socket.request);
+  if (!principal) throw new Refusal('signInNeeded');
+  socket.data = { person: principal.person };
 }
