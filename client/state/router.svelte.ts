@@ -5,6 +5,8 @@ export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'import' }
   | { readonly page: 'gallery' }
+  | { readonly page: 'settings'; readonly section: string; readonly id?: string }
+  | { readonly page: 'welcome'; readonly way: 'first' | 'join' }
   | { readonly page: 'board'; readonly boardId: string }
   | { readonly page: 'ticket'; readonly ticketId: string }
   | { readonly page: 'lost' };
@@ -14,10 +16,17 @@ interface Going {
   readonly replace?: boolean;
 }
 
-const routes: readonly [RegExp, (id: string) => Route][] = [
+const routes: readonly [RegExp, (id: string, more: string | undefined) => Route][] = [
   [/^\/$/, () => ({ page: 'home' })],
   [/^\/import$/, () => ({ page: 'import' })],
   [/^\/gallery$/, () => ({ page: 'gallery' })],
+  // What follows `#` in these is a secret, which no server and no log gets to see.
+  [/^\/first$/, () => ({ page: 'welcome', way: 'first' })],
+  [/^\/join$/, () => ({ page: 'welcome', way: 'join' })],
+  [
+    /^\/settings(?:\/([a-z-]+)(?:\/([^/]+))?)?$/,
+    (section, id) => ({ page: 'settings', section, ...(id !== undefined && { id }) }),
+  ],
   [/^\/boards\/([^/]+)$/, (boardId) => ({ page: 'board', boardId })],
   [/^\/tickets\/([^/]+)$/, (ticketId) => ({ page: 'ticket', ticketId })],
 ];
@@ -25,7 +34,7 @@ const routes: readonly [RegExp, (id: string) => Route][] = [
 export function routeOf(path: string): Route {
   for (const [pattern, make] of routes) {
     const found = pattern.exec(path.length > 1 ? path.replace(/\/$/, '') : path);
-    if (found) return make(decodeURIComponent(found[1] ?? ''));
+    if (found) return make(decodeURIComponent(found[1] ?? ''), found[2] && decodeURIComponent(found[2]));
   }
   return { page: 'lost' };
 }
