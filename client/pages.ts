@@ -3,6 +3,7 @@ export const pages = {
   ticket: () => import('./features/ticket/TicketPage.svelte'),
   peek: () => import('./features/ticket/TicketPeek.svelte'),
   import: () => import('./features/import/ImportPage.svelte'),
+  settings: () => import('./features/settings/SettingsPage.svelte'),
 };
 
 const aheadAfterMs = 1_500;
