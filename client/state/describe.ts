@@ -24,6 +24,14 @@ export function describe(command: Command, { board, nameOf }: Known): string {
       return `join the swarm on ${command.ticketId}`;
     case 'leaveSwarm':
       return `leave the swarm on ${command.ticketId}`;
+    case 'tagPerson':
+      return `tag ${nameOf(command.person)} on ${command.ticketId}`;
+    case 'returnTag':
+      return `return the tag on ${command.ticketId}`;
+    case 'removeGuest':
+      return `remove ${nameOf(command.person)} from ${command.ticketId}`;
+    case 'receiveMessage':
+      return `pass on what the customer wrote on ${command.ticketId}`;
     case 'postMessage':
       return `${command.audience === 'customer' ? 'send an update' : 'add an internal note'} on ${command.ticketId}`;
     case 'renameBoard':
@@ -55,6 +63,10 @@ export function describeDone(command: Command, inverse: Command, { board, nameOf
       return `You joined the swarm on ${command.ticketId}`;
     case 'leaveSwarm':
       return `You left the swarm on ${command.ticketId}`;
+    case 'tagPerson':
+      return `${nameOf(command.person)} is tagged on ${command.ticketId}`;
+    case 'removeGuest':
+      return `${nameOf(command.person)} is not on ${command.ticketId} any more`;
     case 'changeColumn':
       return `Column ${column(command.columnId)} changed`;
     case 'moveColumn':

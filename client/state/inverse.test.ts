@@ -10,6 +10,7 @@ const undoable: Command[] = [
   { type: 'editTicket', ticketId: 'acme-1', changes: { title: 'Other', intents: ['api'] } },
   { type: 'assignOwner', ticketId: 'acme-1', owner: 'bo' },
   { type: 'joinSwarm', ticketId: 'acme-1' },
+  { type: 'tagPerson', ticketId: 'acme-1', person: 'eva', ask: 'Is this the proxy?' },
   { type: 'changeColumn', columnId: 'triage', title: 'Sorting', limit: 3 },
   { type: 'moveColumn', columnId: 'waiting', after: null },
   { type: 'renameBoard', title: 'Other' },
@@ -30,6 +31,22 @@ test('a field that was empty cannot be emptied again, so setting it offers no un
   expect(inverse).toBeUndefined();
 });
 
+test('somebody who was removed is let in again with the same request', () => {
+  const tagged = carryOut(aBoardWith(1), { type: 'tagPerson', ticketId: 'acme-1', person: 'eva', ask: 'The proxy?' });
+  const remove: Command = { type: 'removeGuest', ticketId: 'acme-1', person: 'eva' };
+  const inverse = inverseOf(tagged, remove);
+
+  const after = carryOut(carryOut(tagged, remove), inverse!);
+
+  expect(after.tickets.get('acme-1')?.tags).toMatchObject([{ person: 'eva', ask: 'The proxy?' }]);
+});
+
+test('a tag that was returned is not taken again by the one who left', () => {
+  const tagged = carryOut(aBoardWith(1), { type: 'tagPerson', ticketId: 'acme-1', person: 'eva', ask: 'The proxy?' });
+
+  expect(inverseOf(tagged, { type: 'returnTag', ticketId: 'acme-1' })).toBeUndefined();
+});
+
 test('what was said stays said', () => {
   const said: Command = { type: 'postMessage', ticketId: 'acme-1', audience: 'customer', text: 'Hello' };
 
@@ -40,7 +57,7 @@ test('what was said stays said', () => {
 function bare(board: ReturnType<typeof aBoardWith>) {
   const lists = [...columnListsOf(board).lists].map(([columnId, tickets]) => [
     columnId,
-    tickets.map(({ id, title, intents, owner, swarm }) => ({ id, title, intents, owner, swarm })),
+    tickets.map(({ id, title, intents, owner, swarm, tags = [] }) => ({ id, title, intents, owner, swarm, tags })),
   ]);
   return { title: board.title, columns: board.columns, lists };
 }

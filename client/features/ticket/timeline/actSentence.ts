@@ -21,6 +21,12 @@ export function actSentence({ event, by }: Act, names: Names): string {
       return event.person === by ? 'left the swarm' : `took ${names.person(event.person)} out of the swarm`;
     case 'ticketEdited':
       return editSentence(event.changes, event.description !== undefined);
+    case 'personTagged':
+      return `tagged ${names.person(event.tag.person)}: “${event.tag.ask}”`;
+    case 'tagEnded':
+      return event.how === 'returned' ? 'returned the tag' : `removed ${names.person(event.person)} from the ticket`;
+    case 'ticketErased':
+      return 'erased what told of the customer';
     case 'historyReplaced':
       return `brought in the history again from ${event.source.system}`;
     default:

@@ -77,6 +77,9 @@ function itemOf({ id, at, by, event }: TimelineEvent): TimelineItem | undefined 
     case 'ownerChanged':
     case 'swarmJoined':
     case 'swarmLeft':
+    case 'personTagged':
+    case 'tagEnded':
+    case 'ticketErased':
     case 'historyReplaced':
       return { kind: 'acts', id, acts: [{ id, at, by, event }] };
     // Machinery, or about the board rather than this ticket.
