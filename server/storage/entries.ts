@@ -19,3 +19,8 @@ export function gapBefore({ board, seq }: AnyEntry): Error {
 export function ticketIdsIn({ events }: AnyEntry): string[] {
   return [...new Set(events.flatMap((event) => ('ticketId' in event ? [event.ticketId] : [])))];
 }
+
+/** Only what is there can be replaced. */
+export function missing({ board, seq }: Pick<AnyEntry, 'board' | 'seq'>): Error {
+  return new Error(`there is no entry ${seq} of ${board} to be replaced`);
+}

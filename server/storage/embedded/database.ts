@@ -23,11 +23,19 @@ export class Database {
     this.waitForLocks(openingWaitMs);
     this.#connection.pragma('journal_mode = WAL');
     this.#connection.pragma('synchronous = FULL');
+    // What was erased is overwritten, not merely marked as free.
+    this.#connection.pragma('secure_delete = ON');
   }
 
   /** The process stands still while it waits for another one; 0: a locked file is an error at once. */
   waitForLocks(ms: number): void {
     this.#connection.pragma(`busy_timeout = ${ms}`);
+  }
+
+  /** Brings all that was written into the one file and empties the log beside it; false while somebody else is reading. */
+  emptyLog(): boolean {
+    const [isBusy] = this.statement<[number]>('pragma wal_checkpoint(TRUNCATE)').first() ?? [1];
+    return isBusy === 0;
   }
 
   get inTransaction(): boolean {

@@ -1,14 +1,23 @@
-import { type Compaction, type Documents, EpochChanged, type StoredDocument } from '../../ports/documents.ts';
+import {
+  type Claim,
+  type Compaction,
+  type Documents,
+  EpochChanged,
+  type StoredDocument,
+} from '../../ports/documents.ts';
 import type { Database } from './database.ts';
 import type { GroupCommit } from './groupCommit.ts';
 import { reading } from './reading.ts';
+import { leaveNoTrace } from './traces.ts';
 
 /** A compacted state is an update like any other and stands at the seq of the last one it contains. */
 export class EmbeddedDocuments implements Documents {
+  readonly #database: Database;
   readonly #commits: GroupCommit;
   readonly #sql;
 
   constructor(database: Database, commits: GroupCommit) {
+    this.#database = database;
     this.#commits = commits;
     this.#sql = statementsOf(database);
   }
@@ -18,7 +27,8 @@ export class EmbeddedDocuments implements Documents {
       const [epoch, compacted] = this.#sql.find.first(id) ?? [];
       if (epoch === undefined || compacted === undefined) return undefined;
       const updates = this.#sql.updates.all(id).map(([bytes]) => new Uint8Array(bytes));
-      return { epoch, updates, compacted, through: this.#lastSeq(id) };
+      const claims = this.#sql.claims.all(id).map(([client, person]) => ({ client, person }));
+      return { epoch, updates, compacted, through: this.#lastSeq(id), claims };
     });
   }
 
@@ -30,9 +40,16 @@ export class EmbeddedDocuments implements Documents {
     });
   }
 
-  async append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number> {
+  // eslint-disable-next-line max-params -- as the port has it
+  async append(
+    id: string,
+    epoch: string,
+    updates: readonly Uint8Array[],
+    claims: readonly Claim[] = [],
+  ): Promise<number> {
     return this.#commits.write(() => {
       if (this.#sql.find.first(id)?.[0] !== epoch) throw new EpochChanged(id);
+      for (const { client, person } of claims) this.#sql.claim.run(id, client, person);
       let seq = this.#lastSeq(id);
       for (const bytes of updates) this.#sql.insertUpdate.run(id, ++seq, bytes);
       return seq;
@@ -51,6 +68,16 @@ export class EmbeddedDocuments implements Documents {
     });
   }
 
+  async remove(id: string): Promise<boolean> {
+    const removed = await this.#commits.write(() => {
+      this.#sql.removeUpdates.run(id);
+      this.#sql.removeClaims.run(id);
+      return this.#sql.remove.run(id) > 0;
+    });
+    await leaveNoTrace(this.#database);
+    return removed;
+  }
+
   #lastSeq(id: string): number {
     return this.#sql.lastSeq.first(id)?.[0] ?? 0;
   }
@@ -67,5 +94,12 @@ function statementsOf(database: Database) {
     ),
     insertUpdate: database.statement('insert into document_update (document_id, seq, bytes) values (?, ?, ?)'),
     removeThrough: database.statement('delete from document_update where document_id = ? and seq <= ?'),
+    claims: database.statement<[number, string]>(
+      'select client, person from document_claim where document_id = ? order by client',
+    ),
+    claim: database.statement('insert or ignore into document_claim (document_id, client, person) values (?, ?, ?)'),
+    remove: database.statement('delete from document where id = ?'),
+    removeUpdates: database.statement('delete from document_update where document_id = ?'),
+    removeClaims: database.statement('delete from document_claim where document_id = ?'),
   };
 }

@@ -7,6 +7,7 @@ import { makeFolderDurably } from './durableFile.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { EmbeddedLog } from './log.ts';
 import { EmbeddedProjections } from './projections.ts';
+import { EmbeddedRecords } from './records.ts';
 import { migrate } from './schema.ts';
 import { EmbeddedSessions } from './sessions.ts';
 
@@ -24,6 +25,7 @@ export async function openEmbeddedStore({ dataDir }: { dataDir: string }): Promi
     documents: new EmbeddedDocuments(database, commits),
     projections: new EmbeddedProjections(database, commits),
     sessions: new EmbeddedSessions(database, commits),
+    records: new EmbeddedRecords(database, commits),
     blobs: new EmbeddedBlobs(database, commits, blobFolder),
     // A store that cannot be written to does not count as answering.
     ping: () => commits.write(() => undefined),

@@ -34,6 +34,39 @@ const migrations: readonly string[] = [
     id text primary key, ticket_id text not null, type text not null, name text not null, file text not null
   ) without rowid;
   `,
+  `
+  alter table entry add column at text not null default '';
+  alter table entry add column person text not null default '';
+  update entry set at = json_extract(body, '$.at'), person = json_extract(body, '$.person');
+  create index entry_by_time on entry (at, board, seq);
+  create index entry_by_board_and_time on entry (board, at, seq);
+  create index entry_by_person on entry (person, at, board, seq);
+  create index entry_ticket_by_ticket on entry_ticket (ticket_id, board, seq);
+
+  create table document_claim (
+    document_id text not null, client integer not null, person text not null,
+    primary key (document_id, client)
+  ) without rowid;
+
+  alter table session add column id text not null default '';
+  alter table session add column method text not null default 'developer';
+  alter table session add column browser text not null default '';
+  alter table session add column address text not null default '';
+  alter table session add column seen_at text not null default '';
+  update session set id = lower(hex(randomblob(8))), seen_at = created_at;
+  create index session_by_person on session (person, seen_at);
+
+  create table record (
+    kind text not null, id text not null, group_id text not null, expires_at text, revision integer not null,
+    value text not null,
+    unique (kind, id)
+  );
+  create index record_by_group on record (kind, group_id, id);
+  create index record_by_end on record (expires_at) where expires_at is not null;
+
+  create index blob_by_ticket on blob (ticket_id);
+  create index blob_by_file on blob (file);
+  `,
 ];
 
 /** Brings the file to the newest version, in one transaction, whichever process comes first. */
