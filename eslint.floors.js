@@ -54,7 +54,7 @@ export const packageHomes = [
   { packages: ['express', 'helmet', 'compression'], homes: ['server/transport/http'] },
   { packages: ['openid-client'], homes: ['server/transport/oidc'] },
   { packages: ['rate-limiter-flexible'], homes: ['server/transport'] },
-  { packages: ['cookie'], homes: ['server/transport'] },
+  { packages: ['cookie', 'proxy-addr'], homes: ['server/transport'] },
   { packages: ['socket.io'], homes: ['server/transport/socket'] },
   { packages: ['ws'], homes: ['server/transport/document', 'server/demo'] },
   { packages: ['commander'], homes: ['server/transport/cli'] },
