@@ -6,7 +6,7 @@ import type { Person } from '../../shared/domain/person.ts';
 import type { TicketId } from '../../shared/domain/ticket.ts';
 import { documentCloses, documentMessages, mayRetry, readSavedCount } from '../../shared/protocol/document.ts';
 import { countSends } from './countSends.ts';
-import { type DocumentCopy, type KeepCopy, keepInBrowser } from './documentCopy.ts';
+import { type DocumentCopy, type KeepCopy, copyName, keepInBrowser } from './documentCopy.ts';
 import { SavedLedger } from './savedLedger.ts';
 
 export type DocumentStatus = 'connecting' | 'connected' | 'offline';
@@ -87,7 +87,7 @@ class ConnectedDocument implements OpenedDocument {
       // Yjs tidies up formatting on its own account; from somebody who may only read the server takes not even that.
       if ((local || fromAnotherTab) && this.#mayWrite) this.#onEdit();
     });
-    this.#copy = keepCopy(`swarmboard-document:${ticketId}:${epoch}`, this.doc);
+    this.#copy = keepCopy(copyName({ person: person.id, ticketId, epoch }), this.doc);
     this.#keptOnDevice = this.#copy !== undefined;
     this.#provider = this.#createProvider(opening);
     this.awareness.setLocalStateField('user', { id: person.id, name: person.name, hue: person.hue });

@@ -22,7 +22,18 @@ export interface LoadedCopy {
 /** Undefined where nothing can be kept. */
 export type KeepCopy = (name: string, doc: Y.Doc) => DocumentCopy | undefined;
 
-const unsavedKey = 'unsaved';
+/** Where `noteUnsaved` leaves its note. */
+export const unsavedKey = 'unsaved';
+
+/** Copies are apart by person: whoever signs in next on this device must not find what the last one read. */
+export function copyName({ person, ticketId, epoch }: { person: string; ticketId: string; epoch: string }): string {
+  return `${copiesOf(person)}${ticketId}:${epoch}`;
+}
+
+/** How the names of a person's copies begin. */
+export function copiesOf(person: string): string {
+  return `swarmboard-document:${person}:`;
+}
 
 /** A browser that is asked for leave, or whose store is broken, may never answer. */
 const openWithinMs = 3_000;

@@ -6,6 +6,13 @@ export class Unreachable extends Error {
 }
 
 const away = 'The server cannot be reached.';
+const heardSignInNeeded = new Set<() => void>();
+
+/** Calls back whenever an answer says that nobody is signed in here (any more). Returns how to stop. */
+export function onSignInNeeded(listener: () => void): () => void {
+  heardSignInNeeded.add(listener);
+  return () => heardSignInNeeded.delete(listener);
+}
 
 interface Asked {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -25,7 +32,14 @@ export async function request<T>(path: string, { method = 'GET', body, signal }:
   if (response.ok) return reply as T;
   // A proxy in between answers in its own words while the server behind it is away.
   if (response.status >= 502 && !isErrorBody(reply)) throw new Unreachable(away);
-  throw refusalFrom(reply);
+  throw withWait(refusalFrom(reply), response.headers.get('retry-after'));
+}
+
+/** The details then say in how many seconds trying again can help. */
+function withWait(refusal: Refusal, header: string | null): Refusal {
+  const retryAfterSeconds = Number(header ?? NaN);
+  if (refusal.code !== 'tooManyRequests' || !(retryAfterSeconds > 0)) return refusal;
+  return new Refusal(refusal.code, { ...(refusal.details as object | undefined), retryAfterSeconds });
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
@@ -54,9 +68,18 @@ function isErrorBody(reply: unknown): boolean {
 /** What went wrong in words, with the reason that the server may have added. */
 export function sentenceFor(problem: unknown): string {
   if (!(problem instanceof Error)) return 'Something went wrong.';
-  const details = problem instanceof Refusal ? problem.details : undefined;
-  const reason = (details as { reason?: unknown } | undefined)?.reason;
+  const details = (problem instanceof Refusal ? problem.details : undefined) as
+    { reason?: unknown; retryAfterSeconds?: unknown } | undefined;
+  const { reason, retryAfterSeconds } = details ?? {};
+  if (typeof retryAfterSeconds === 'number')
+    return `That was too often. Try again in ${waitInWords(retryAfterSeconds)}.`;
   return typeof reason === 'string' ? `${problem.message} ${reason}` : problem.message;
+}
+
+function waitInWords(seconds: number): string {
+  if (seconds < 90) return seconds <= 1 ? 'a second' : `${Math.ceil(seconds)} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }
 
 /** The refusal in an error body; anything unknown becomes `internal`, keeping the sentence it came with. */
@@ -66,5 +89,6 @@ export function refusalFrom(reply: unknown): Refusal {
   const known = typeof code === 'string' && Object.hasOwn(refusals, code);
   const refusal = new Refusal(known ? (code as RefusalCode) : 'internal', error?.details);
   if (typeof error?.message === 'string') refusal.message = error.message;
+  if (refusal.code === 'signInNeeded') for (const listener of [...heardSignInNeeded]) listener();
   return refusal;
 }

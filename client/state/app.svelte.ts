@@ -1,7 +1,9 @@
 import { createContext } from 'svelte';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { RefusalBody } from '../../shared/domain/refusals.ts';
-import { createDeviceStore } from '../connection/deviceStore.ts';
+import { browserCopies } from '../connection/deviceCopies.ts';
+import { createDeviceStore, personalStore } from '../connection/deviceStore.ts';
+import { onSignInNeeded } from '../connection/http.ts';
 import { holdPageLock } from '../connection/orphans.ts';
 import { createLiveSocket } from '../connection/socket.ts';
 import { Announcer } from './announcer.svelte.ts';
@@ -17,12 +19,13 @@ import { Preferences } from './preferences.svelte.ts';
 import { parseQuery } from './query.ts';
 import { Router } from './router.svelte.ts';
 import { Session } from './session.svelte.ts';
+import { SessionCopies } from './sessionCopies.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Undo } from './undo.svelte.ts';
 
 /** Everything that pages share; one per page, handed down by context. */
 export class App {
-  readonly #store = createDeviceStore();
+  readonly #device = createDeviceStore();
   readonly preferences = new Preferences();
   readonly router = new Router(browserHistory());
   readonly toasts = new Toasts();
@@ -31,12 +34,18 @@ export class App {
   readonly overlays = new Overlays();
   /** What pages leave for when they are shown again, such as scroll positions. */
   readonly memory = new Memory<unknown>();
-  readonly session = new Session(this.#store);
+  /** What this device keeps for whoever is or was here. */
+  readonly copies = new SessionCopies(this.#device, browserCopies());
+  readonly session = new Session({
+    store: this.#device,
+    startAnew: () => location.reload(),
+    onOver: ({ id }) => void this.copies.removeSaved(id),
+  });
   readonly undo = new Undo(this.toasts, (id) => this.session.nameOf(id));
-  readonly connection = new Connection(createLiveSocket(), () => void this.session.load());
+  readonly connection = new Connection(createLiveSocket(), () => void this.session.check());
   readonly boards = new Boards({
     link: this.connection.socket,
-    store: this.#store,
+    store: personalStore(this.#device, () => this.session.person?.id),
     person: () => this.session.person,
     connectionState: () => this.connection.state,
     onDone: (board, done) => this.undo.note(board, done),
@@ -49,13 +58,14 @@ export class App {
     const stops = [
       this.router.listen(),
       this.connection.socket.on('people', ({ people }) => this.session.setPeople(people)),
+      onSignInNeeded(() => void this.session.check()),
     ];
     const onHide = () => this.boards.keepAll();
     const onOffline = () => this.connection.deviceWentOffline();
     addEventListener('visibilitychange', onHide);
     addEventListener('offline', onOffline);
     const as = parseQuery(location.search).get('as');
-    void (as === null ? this.session.load() : this.session.continueAs(as));
+    void this.copies.finishRemovals().then(() => (as === null ? this.session.load() : this.session.continueAs(as)));
     return () => {
       removeEventListener('visibilitychange', onHide);
       removeEventListener('offline', onOffline);

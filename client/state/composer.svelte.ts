@@ -2,7 +2,7 @@ import type { Person } from '../../shared/domain/person.ts';
 import type { Message, Ticket } from '../../shared/domain/ticket.ts';
 import type { TimelineEvent } from '../../shared/protocol/http.ts';
 import type { Investigation } from './investigation.svelte.ts';
-import { KeptText } from './keptText.ts';
+import { KeptText, keptNoteOf } from './keptText.ts';
 import type { TicketState } from './ticket.svelte.ts';
 import type { TicketTimeline } from './ticketTimeline.svelte.ts';
 
@@ -37,7 +37,7 @@ export class Composer {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#kept = new KeptText(`swarmboard-note:${parts.ticket.id}`);
+    this.#kept = new KeptText(keptNoteOf(parts.me.id) + parts.ticket.id);
     this.#note = this.#kept.read();
   }
 

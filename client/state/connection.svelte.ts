@@ -19,6 +19,9 @@ export class Connection {
       this.#state = 'live';
     });
     socket.on('disconnect', () => this.#lost());
+    socket.on('cut', ({ error }) => {
+      if (error.code === 'signInNeeded') onSignInNeeded();
+    });
     socket.on('refused', ({ code }) => {
       if (code === 'protocolMismatch') this.#mismatch = true;
       if (code === 'signInNeeded') onSignInNeeded();

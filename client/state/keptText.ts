@@ -23,3 +23,8 @@ export class KeptText {
     }
   }
 }
+
+/** How the names of a person's unposted notes begin. */
+export function keptNoteOf(person: string): string {
+  return `swarmboard-note:${person}:`;
+}
