@@ -17,9 +17,10 @@ const table = [
   { at: 'server/sample', sees: ['shared'] },
   { at: 'server/demo', sees: ['shared', 'server/sample'] },
   ...rules.map((at) => ({ at, sees: ['shared', 'server/ports', 'server/sample', ...rules] })),
+  { at: 'server/webhooks', sees: ['shared', 'server/ports', ...rules] },
   { at: 'server/storage', sees: ['shared', 'server/ports'] },
   { at: 'server/connectors', sees: ['shared', 'server/ports'] },
-  { at: 'server/transport', sees: ['shared', 'server/ports', ...rules, 'server/demo'] },
+  { at: 'server/transport', sees: ['shared', 'server/ports', ...rules, 'server/webhooks', 'server/demo'] },
   { at: 'server/*.ts', sees: ['shared', 'server'] },
 
   { at: 'client/styles', sees: [] },

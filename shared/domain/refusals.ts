@@ -91,6 +91,11 @@ export const refusals = {
     retryable: true,
     message: 'This new ticket has not reached the server yet. Try again once it has its number.',
   },
+  deliveryDiffers: {
+    status: 409,
+    retryable: false,
+    message: 'Another delivery came with this id before. Send it under an id of its own.',
+  },
   notInSwarm: { status: 409, retryable: false, message: 'That person is not in the swarm.' },
   fileTooLarge: { status: 413, retryable: false, message: 'The file is too large.' },
   bodyTooLarge: { status: 413, retryable: false, message: 'The request is too large.' },
@@ -114,6 +119,11 @@ export const refusals = {
     status: 500,
     retryable: true,
     message: 'Something went wrong on the server. It has been logged.',
+  },
+  webhookPaused: {
+    status: 503,
+    retryable: true,
+    message: 'This webhook is paused: nothing was taken in. Send it again later.',
   },
   storeUnavailable: {
     status: 503,
