@@ -13,6 +13,7 @@ import { browserHistory } from './browserHistory.ts';
 import { Connection } from './connection.svelte.ts';
 import { describe } from './describe.ts';
 import { Keys } from './keys.svelte.ts';
+import { LinkSecret } from './linkSecret.svelte.ts';
 import { Memory } from './memory.ts';
 import { Overlays } from './overlays.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
@@ -28,6 +29,7 @@ export class App {
   readonly #device = createDeviceStore();
   readonly preferences = new Preferences();
   readonly router = new Router(browserHistory());
+  readonly secret = new LinkSecret();
   readonly toasts = new Toasts();
   readonly keys = new Keys();
   readonly announcer = new Announcer();
@@ -38,7 +40,7 @@ export class App {
   readonly copies = new SessionCopies(this.#device, browserCopies());
   readonly session = new Session({
     store: this.#device,
-    startAnew: () => location.reload(),
+    startAnew: () => (this.router.route.page === 'welcome' ? location.replace('/') : location.reload()),
     onOver: ({ id }) => void this.copies.removeSaved(id),
   });
   readonly undo = new Undo(this.toasts, (id) => this.session.nameOf(id));
@@ -57,6 +59,7 @@ export class App {
     holdPageLock();
     const stops = [
       this.router.listen(),
+      this.secret.watch(),
       this.connection.socket.on('people', ({ people }) => this.session.setPeople(people)),
       onSignInNeeded(() => void this.session.check()),
     ];

@@ -61,6 +61,11 @@ export class Router {
     return this.#path;
   }
 
+  /** Path and query. */
+  get href(): string {
+    return this.#href;
+  }
+
   get route(): Route {
     return this.#route;
   }

@@ -4,6 +4,8 @@ import { type Person, type Preset, presets } from '../domain/person.ts';
 
 export const nameSchema = z.string().trim().min(1).max(80);
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** How many characters a new password has at least. */
+export const shortestPassword = 12;
 /** Only its size is checked here; whether it is accepted, the server says (`passwordNotAccepted`). */
 const passwordSchema = z.string().min(1).max(256);
 const secretSchema = z.string().regex(/^[A-Za-z0-9_-]{20,200}$/);
