@@ -15,6 +15,10 @@ export class HandSchedule implements Schedule {
   #later: { at: number; task: () => void }[] = [];
   #now = 0;
 
+  now(): number {
+    return this.#now;
+  }
+
   soon(task: () => void): void {
     this.#soon.push(task);
   }

@@ -1,9 +1,16 @@
-import { type Compaction, type Documents, EpochChanged, type StoredDocument } from '../../server/ports/documents.ts';
+import {
+  type Claim,
+  type Compaction,
+  type Documents,
+  EpochChanged,
+  type StoredDocument,
+} from '../../server/ports/documents.ts';
 
 interface Stored {
   epoch: string;
   compacted: number;
   rows: { seq: number; bytes: Uint8Array }[];
+  claims: Claim[];
 }
 
 /** The rules of the port and nothing else: what a method has done is durable at once. */
@@ -14,19 +21,23 @@ export class MemoryDocuments implements Documents {
     const stored = this.#documents.get(id);
     if (!stored) return undefined;
     const updates = stored.rows.map(({ bytes }) => bytes.slice());
-    return { epoch: stored.epoch, updates, compacted: stored.compacted, through: lastSeq(stored) };
+    const { epoch, compacted, claims } = stored;
+    return { epoch, updates, compacted, through: lastSeq(stored), claims: [...claims] };
   }
 
   async create(id: string, epoch: string, seed: Uint8Array): Promise<boolean> {
     if (this.#documents.has(id)) return false;
-    this.#documents.set(id, { epoch, compacted: 0, rows: [{ seq: 1, bytes: seed.slice() }] });
+    this.#documents.set(id, { epoch, compacted: 0, rows: [{ seq: 1, bytes: seed.slice() }], claims: [] });
     return true;
   }
 
-  async append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number> {
+  async append(...[id, epoch, updates, claims = []]: Parameters<Documents['append']>): Promise<number> {
     const stored = this.#documents.get(id);
     if (stored?.epoch !== epoch) throw new EpochChanged(id);
     for (const bytes of updates) stored.rows.push({ seq: lastSeq(stored) + 1, bytes: bytes.slice() });
+    for (const claim of claims) {
+      if (!stored.claims.some(({ client }) => client === claim.client)) stored.claims.push(claim);
+    }
     return lastSeq(stored);
   }
 
@@ -39,9 +50,8 @@ export class MemoryDocuments implements Documents {
     return true;
   }
 
-  /** As a restore from a backup does. */
-  remove(id: string): void {
-    this.#documents.delete(id);
+  async remove(id: string): Promise<boolean> {
+    return this.#documents.delete(id);
   }
 }
 
@@ -79,12 +89,16 @@ export class HeldDocuments implements Documents {
     return this.#hold('create', () => this.#store.create(id, epoch, seed));
   }
 
-  append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number> {
-    return this.#hold('append', () => this.#store.append(id, epoch, updates));
+  append(...given: Parameters<Documents['append']>): Promise<number> {
+    return this.#hold('append', () => this.#store.append(...given));
   }
 
   compact(id: string, epoch: string, compaction: Compaction): Promise<boolean> {
     return this.#hold('compact', () => this.#store.compact(id, epoch, compaction));
+  }
+
+  remove(id: string): Promise<boolean> {
+    return this.#hold('remove', () => this.#store.remove(id));
   }
 
   /** Carries out the oldest call; false when there was none. */

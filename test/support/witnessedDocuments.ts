@@ -27,8 +27,13 @@ export class WitnessedDocuments implements Documents {
     return isCreated;
   }
 
-  async append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number> {
-    const through = await this.#store.append(id, epoch, updates);
+  remove(id: string): Promise<boolean> {
+    return this.#store.remove(id);
+  }
+
+  async append(...given: Parameters<Documents['append']>): Promise<number> {
+    const through = await this.#store.append(...given);
+    const [, , updates] = given;
     for (const update of updates) Y.applyUpdate(this.#seen, update);
     return through;
   }
