@@ -59,6 +59,7 @@ describe('bad input', () => {
     slow.bufferedAmount = 5000;
 
     writer.type('hello');
+    await server.run();
 
     expect(slow.closed?.code).toBe(4408);
     expect(other.text).toBe('seed hello');
@@ -70,6 +71,7 @@ describe('bad input', () => {
     const ada = await aClientOf(server);
     const reader = await aClientOf(server, { person: bo, mayWrite: false });
     ada.type('hello');
+    await server.run();
     expect([reader.text, reader.closed]).toEqual(['seed hello', undefined]);
 
     reader.type('graffiti');

@@ -20,7 +20,7 @@ describe('epochs', () => {
   test('[D12] when a document is made anew under live clients, they are sent away and no text is doubled', async () => {
     const server = aServer();
     const client = await aClientOf(server);
-    server.store.remove('acme-1');
+    await server.store.remove('acme-1');
     const other = aServer(server.store);
     await aClientOf(other);
 

@@ -30,9 +30,10 @@ describe('leaving', () => {
 
     const back = new FrameClient(server.rooms);
     back.sync();
-    expect(back.text).toBe('seed last words');
+    expect(back.text).toBe('seed ');
     await server.run();
 
+    expect(back.text).toBe('seed last words');
     expect(server.rooms.size).toBe(1);
     back.type('!');
     await server.run();

@@ -58,6 +58,12 @@ export class Replica {
     return Y.snapshotContainsUpdate(Y.snapshot(this.#current()), update);
   }
 
+  /** What waits for what comes before it. */
+  get pendingBytes(): number {
+    const { pendingStructs, pendingDs } = this.#current().store;
+    return (pendingStructs?.update.length ?? 0) + (pendingDs?.length ?? 0);
+  }
+
   /** Keeps the bytes only. */
   sleep(): void {
     if (!this.#doc) return;

@@ -4,14 +4,14 @@ import type { DocumentClose } from '../../shared/protocol/document.ts';
 import { EpochChanged } from '../ports/documents.ts';
 import type { Report } from '../ports/report.ts';
 import type { Connection, RoomDoor } from './connection.ts';
-import { type Frame, awarenessFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import type { Sifted } from './content.ts';
+import { type Frame, step1Frame, step2Frame } from './frames.ts';
 import type { RoomLimits } from './limits.ts';
 import { LiveDocument } from './liveDocument.ts';
 import { type Seeding, openStored } from './openStored.ts';
+import { PresenceRelay } from './presenceRelay.ts';
 import type { AwakeReplicas } from './replica.ts';
-import { RoomAwareness } from './roomAwareness.ts';
 import type { Cancel, Schedule } from './schedule.ts';
-import { readStructure } from './updateStructure.ts';
 
 type State =
   { readonly kind: 'opening' } | { readonly kind: 'open'; readonly document: LiveDocument } | { readonly kind: 'gone' };
@@ -29,10 +29,9 @@ export class Room implements RoomDoor {
   readonly #parts: RoomParts;
   readonly #onGone: () => void;
   readonly #opened: Promise<LiveDocument>;
-  readonly #awareness: RoomAwareness;
+  readonly #presence: PresenceRelay;
   readonly #connections = new Set<Connection>();
   #state: State = { kind: 'opening' };
-  #awarenessIsDue = false;
   #cancelGrace: Cancel | undefined;
   #cancelHeartbeat: Cancel | undefined;
 
@@ -40,7 +39,13 @@ export class Room implements RoomDoor {
     this.ticketId = ticketId;
     this.#parts = parts;
     this.#onGone = onGone;
-    this.#awareness = new RoomAwareness(parts.limits.awarenessClients);
+    this.#presence = new PresenceRelay({
+      ...{ schedule: parts.schedule, limits: parts.limits },
+      ownerOf: (client) => this.#document?.ownerOf(client),
+      send: (frame) => {
+        this.#relay(frame);
+      },
+    });
     this.#opened = this.#open();
     // Whoever waits for it hears of the failure; nobody may be waiting.
     this.#opened.catch(() => undefined);
@@ -55,8 +60,7 @@ export class Room implements RoomDoor {
 
   leave(connection: Connection): void {
     if (!this.#connections.delete(connection)) return;
-    this.#awareness.leave(connection);
-    this.#passAwarenessSoon();
+    this.#presence.leave(connection);
     this.#startGraceIfEmpty();
   }
 
@@ -75,11 +79,10 @@ export class Room implements RoomDoor {
           from.close('tooLarge');
           return;
         }
-        this.#awareness.receive(frame.entries, from);
-        this.#passAwarenessSoon();
+        this.#presence.receive(frame.entries, from);
         return;
       case 'queryAwareness':
-        this.#showAwareness(from);
+        for (const shown of this.#presence.frames()) from.send(shown);
     }
   }
 
@@ -87,11 +90,21 @@ export class Room implements RoomDoor {
     return (await this.#opened).epoch;
   }
 
-  /** A copy of the document as it is now; changing it changes nothing here. */
+  /** A copy of the document with all that was accepted so far, once that is durable; changing it changes nothing here. */
   async read(): Promise<Y.Doc> {
+    const document = await this.#opened;
+    await document.written();
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, (await this.#opened).state);
+    Y.applyUpdate(copy, document.state);
     return copy;
+  }
+
+  /** Nothing that was said here may be heard any more. */
+  async erase(): Promise<void> {
+    this.#end('erased');
+    const document = await this.#opened.catch(() => undefined);
+    await document?.settled();
+    await document?.rested();
   }
 
   /** Listens to nobody any more, waits until what was accepted is durable and everybody was told so, and closes. */
@@ -103,20 +116,26 @@ export class Room implements RoomDoor {
     this.#end('restarting');
   }
 
+  get #document(): LiveDocument | undefined {
+    return this.#state.kind === 'open' ? this.#state.document : undefined;
+  }
+
   async #open(): Promise<LiveDocument> {
     const { documents, schedule, limits, report, awake } = this.#parts;
     const id = this.ticketId;
     try {
       const stored = await openStored(this.#parts, id);
-      const onForeign = (update: Uint8Array) => {
-        this.#relay(updateFrame(update));
-      };
-      const onBroken = (reason: unknown) => {
-        this.#fail(reason);
-      };
+      // It was erased while it was read.
+      if (this.#state.kind === 'gone') throw new Refusal('storeUnavailable');
       const document = new LiveDocument({
         ...{ id, stored, documents, schedule, limits, report, awake },
-        ...{ onForeign, onBroken },
+        speakerFor: (client) => this.#presence.speakerFor(client),
+        onDurable: (frame, sender) => {
+          this.#relay(frame, sender);
+        },
+        onBroken: (reason) => {
+          this.#fail(reason);
+        },
       });
       this.#state = { kind: 'open', document };
       for (const connection of this.#connections) this.#admit(connection, document);
@@ -133,53 +152,57 @@ export class Room implements RoomDoor {
       connection.close('epochChanged');
       return;
     }
-    const greeting = [step1Frame(document.stateVector)];
-    const awareness = this.#awareness.all();
-    if (awareness) greeting.push(awarenessFrame(awareness));
-    connection.join(greeting);
+    connection.join([step1Frame(document.stateVector), ...this.#presence.frames()]);
   }
 
   #receiveUpdate(bytes: Uint8Array, { document, from }: { document: LiveDocument; from: Connection }): void {
-    const structure = readStructure(bytes);
-    if (document.isKnown(bytes, structure)) {
+    const sifted = document.sift(bytes, from.person.id);
+    if (sifted.kind === 'foreign') void this.#lookAgain(bytes, { document, from });
+    else this.#takeIn(sifted, { document, from });
+  }
+
+  /** Another server may have stored what this client repeats: only then is it innocent. */
+  async #lookAgain(bytes: Uint8Array, { document, from }: { document: LiveDocument; from: Connection }): Promise<void> {
+    from.pause();
+    try {
+      await document.catchUp();
+      const sifted = document.sift(bytes, from.person.id);
+      if (sifted.kind === 'foreign') from.refuse();
+      else this.#takeIn(sifted, { document, from });
+      from.goOn();
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  #takeIn(
+    sifted: Exclude<Sifted, { kind: 'foreign' }>,
+    { document, from }: { document: LiveDocument; from: Connection },
+  ) {
+    if (sifted.kind === 'known') {
       document.confirmLater(from);
       return;
     }
     if (!from.mayWrite) {
       // Yjs tidies up formatting by itself, in the copy of a reader too: such deletions are overheard, not punished.
-      if (structure.structs > 0) from.close('notAllowed');
+      if (sifted.kind === 'news') from.close('notAllowed');
       return;
     }
-    const frame = updateFrame(bytes);
-    // One copy serves the others, the store and whoever comes later; the bytes that came in belong to the socket.
-    const update = frame.subarray(frame.length - bytes.length);
-    document.accept(update, from);
-    this.#relay(frame, from);
+    if (sifted.isOrphan && !document.holdsFewOrphans()) {
+      from.close('tooMany');
+      return;
+    }
+    document.accept(sifted, { sender: from, person: from.person.id });
     if (document.isOverfull) this.#fail(new Refusal('storeUnavailable'));
   }
 
-  #relay(frame: Uint8Array, from?: Connection): void {
+  #relay(frame: Uint8Array, from?: unknown): void {
     for (const connection of this.#connections) if (connection !== from) connection.send(frame);
-  }
-
-  #showAwareness(to: Connection): void {
-    const awareness = this.#awareness.all();
-    if (awareness) to.send(awarenessFrame(awareness));
-  }
-
-  #passAwarenessSoon(): void {
-    if (this.#awarenessIsDue) return;
-    this.#awarenessIsDue = true;
-    this.#parts.schedule.soon(() => {
-      this.#awarenessIsDue = false;
-      const changes = this.#awareness.takeChanges();
-      if (changes) this.#relay(awarenessFrame(changes));
-    });
   }
 
   #beatLater(): Cancel {
     return this.#parts.schedule.after(this.#parts.limits.heartbeatMs, () => {
-      this.#awareness.beat();
+      this.#presence.beat();
       for (const connection of this.#connections) connection.beat();
       this.#cancelHeartbeat = this.#connections.size > 0 ? this.#beatLater() : undefined;
     });

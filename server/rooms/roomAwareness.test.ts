@@ -27,11 +27,11 @@ function seenBy(...updates: readonly (Uint8Array | undefined)[]): Record<string,
   const awareness = aClient(99);
   for (const update of updates) if (update) applyAwarenessUpdate(awareness, update, 'test');
   awareness.states.delete(99);
-  return Object.fromEntries(awareness.states);
+  return Object.fromEntries([...awareness.states].map(([client, { user: _, ...shown }]) => [client, shown]));
 }
 
-const ada = { personId: 'ada' };
-const bo = { personId: 'bo' };
+const ada = { person: { id: 'ada', name: 'Ada', hue: 1 } };
+const bo = { person: { id: 'bo', name: 'Bo', hue: 2 } };
 
 describe('awareness of a room', () => {
   test('[D16] everybody is passed on once, with their latest word only', () => {

@@ -1,16 +1,17 @@
 import * as encoding from 'lib0/encoding';
-import type { PersonId } from '../../shared/domain/person.ts';
+import type { Person, PersonId } from '../../shared/domain/person.ts';
 import { ByteReader, parseJson } from './byteReader.ts';
 
 /** Whose word about themselves an entry is. */
 export interface Speaker {
-  readonly personId: PersonId;
+  /** As they are now. */
+  readonly person: Pick<Person, 'id' | 'name' | 'hue'>;
 }
 
 interface Entry {
   readonly clock: number;
-  /** JSON; `null` says that the client has gone. */
-  readonly state: string;
+  /** What the client shows of itself; `null` says that it has gone. */
+  readonly state: Shown | null;
   readonly speaker: Speaker;
   /** Heartbeats since it was last renewed. */
   age: number;
@@ -19,7 +20,13 @@ interface Entry {
 /** Stock clients renew every 15 s and forget after 30 s; the server forgets a little later. */
 const outdatedAfterHeartbeats = 3;
 
-const gone = 'null';
+/** Browsers compare by recursion what they are shown. */
+const deepestState = 32;
+
+type Shown = Readonly<Record<string, unknown>>;
+
+/** Whose a client is by what they wrote. */
+type OwnerOf = (client: number) => PersonId | undefined;
 
 /** The latest word of every client about its cursor and itself. Never stored. */
 export class RoomAwareness {
@@ -28,8 +35,16 @@ export class RoomAwareness {
   /** Clients with news that were not yet passed on; who is gone is in here only. */
   #changed = new Map<number, Entry>();
 
-  constructor(clientsPerSpeaker: number) {
+  readonly #ownerOf: OwnerOf;
+
+  constructor(clientsPerSpeaker: number, ownerOf: OwnerOf = () => undefined) {
     this.#clientsPerSpeaker = clientsPerSpeaker;
+    this.#ownerOf = ownerOf;
+  }
+
+  /** Who has shown themselves under a client, and is still there. */
+  speakerFor(client: number): PersonId | undefined {
+    return this.#entries.get(client)?.speaker.person.id;
   }
 
   /** Throws Malformed, with nothing taken in. */
@@ -41,7 +56,7 @@ export class RoomAwareness {
 
   leave(speaker: Speaker): void {
     for (const [client, entry] of this.#entries) {
-      if (entry.speaker === speaker) this.#set(client, { ...entry, state: gone });
+      if (entry.speaker === speaker) this.#set(client, { ...entry, state: null });
     }
   }
 
@@ -72,9 +87,10 @@ export class RoomAwareness {
    */
   #believes(client: number, { clock, state, speaker }: Entry): boolean {
     const known = this.#entries.get(client);
-    if (!known) return state !== gone && this.#clientsOf(speaker) < this.#clientsPerSpeaker;
-    if (known.speaker.personId !== speaker.personId) return false;
-    return clock > known.clock || (clock === known.clock && state === gone);
+    const owner = this.#ownerOf(client) ?? known?.speaker.person.id;
+    if (owner !== undefined && owner !== speaker.person.id) return false;
+    if (!known) return state !== null && this.#clientsOf(speaker) < this.#clientsPerSpeaker;
+    return clock > known.clock || (clock === known.clock && state === null);
   }
 
   #clientsOf(speaker: Speaker): number {
@@ -84,7 +100,7 @@ export class RoomAwareness {
   }
 
   #set(client: number, entry: Entry): void {
-    if (entry.state === gone) this.#entries.delete(client);
+    if (entry.state === null) this.#entries.delete(client);
     else this.#entries.set(client, entry);
     this.#changed.set(client, entry);
   }
@@ -94,21 +110,40 @@ function readEntries(update: Uint8Array, speaker: Speaker): Map<number, Entry> {
   const reader = new ByteReader(update);
   const entries = new Map<number, Entry>();
   for (let left = reader.number(); left > 0; left -= 1) {
-    const [client, clock, state] = [reader.number(), reader.number(), reader.string()];
-    parseJson(state);
-    entries.set(client, { clock, state, speaker, age: 0 });
+    const [client, clock, said] = [reader.number(), reader.number(), parseJson(reader.string())];
+    const state = shownBy(said);
+    if (state !== undefined) entries.set(client, { clock, state, speaker, age: 0 });
   }
   reader.end();
   return entries;
 }
 
+/** Undefined for what no client can use. */
+function shownBy(said: unknown): Shown | null | undefined {
+  if (said === null) return null;
+  if (typeof said !== 'object' || Array.isArray(said) || isDeeperThan(deepestState, said)) return undefined;
+  return said as Shown;
+}
+
+function isDeeperThan(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeperThan(depth - 1, inner));
+}
+
+/** Who somebody is, the server knows better than their client. */
+function stamped({ state, speaker }: Entry): string {
+  if (state === null) return 'null';
+  const { id, name, hue } = speaker.person;
+  return JSON.stringify({ ...state, user: { id, name, hue } });
+}
+
 function encodeEntries(entries: ReadonlyMap<number, Entry>): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, entries.size);
-    for (const [client, { clock, state }] of entries) {
+    for (const [client, entry] of entries) {
       encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, clock);
-      encoding.writeVarString(encoder, state);
+      encoding.writeVarUint(encoder, entry.clock);
+      encoding.writeVarString(encoder, stamped(entry));
     }
   });
 }

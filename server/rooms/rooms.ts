@@ -23,6 +23,8 @@ export interface Rooms {
   epochOf(ticketId: string): Promise<string>;
   /** A copy of a ticket's document as it is now, edits included that are not durable yet. Throws Refusal. */
   read(ticketId: string): Promise<Y.Doc>;
+  /** Closes the ticket's document for everybody and removes it from the store; whoever comes next gets a new one. */
+  erase(ticketId: string): Promise<void>;
   /** For a stop: takes nothing more in, and resolves when all that was taken in is durable and every socket is closed. */
   drain(): Promise<void>;
   /** How many documents are loaded. */
@@ -33,6 +35,8 @@ export function createRooms({ schedule = systemSchedule, limits: changed, ...res
   const limits = { ...defaultLimits, ...changed };
   const parts: RoomParts = { ...rest, schedule, limits, awake: new AwakeReplicas(limits.liveDocs) };
   const rooms = new Map<string, Room>();
+  /** By ticket; until it is over nobody may open what is about to be gone. */
+  const erasures = new Map<string, Promise<unknown>>();
   let isDraining = false;
 
   function roomOf(ticketId: string): Room {
@@ -47,17 +51,33 @@ export function createRooms({ schedule = systemSchedule, limits: changed, ...res
 
   return {
     connect: (socket, joining) => {
-      if (isDraining) {
+      if (isDraining || erasures.has(joining.ticketId)) {
         socket.close(documentCloses.restarting.code, documentCloses.restarting.reason);
         return undefined;
       }
       const room = roomOf(joining.ticketId);
-      const connection = new Connection({ socket, joining, door: room, limits, report: parts.report });
+      const connection = new Connection({ socket, joining, door: room, limits, schedule, report: parts.report });
       room.enter(connection);
       return connection;
     },
-    epochOf: (ticketId) => roomOf(ticketId).epoch(),
-    read: (ticketId) => roomOf(ticketId).read(),
+    epochOf: async (ticketId) => {
+      await erasures.get(ticketId);
+      return roomOf(ticketId).epoch();
+    },
+    read: async (ticketId) => {
+      await erasures.get(ticketId);
+      return roomOf(ticketId).read();
+    },
+    erase: async (ticketId) => {
+      const erasing = (erasures.get(ticketId) ?? Promise.resolve())
+        .then(() => rooms.get(ticketId)?.erase())
+        .then(() => parts.documents.remove(ticketId));
+      const over = erasing.catch(() => undefined);
+      erasures.set(ticketId, over);
+      await erasing.finally(() => {
+        if (erasures.get(ticketId) === over) erasures.delete(ticketId);
+      });
+    },
     drain: async () => {
       isDraining = true;
       await Promise.all([...rooms.values()].map((room) => room.drain()));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HandSchedule, settle } from '../../test/support/documentRoom.ts';
-import { SaveQueue } from './saveQueue.ts';
+import { type Accepted, SaveQueue, type Sender } from './saveQueue.ts';
 
 /** A queue whose writes the test lets succeed or fail. */
 function aQueue() {
@@ -9,9 +9,9 @@ function aQueue() {
   const broken: unknown[] = [];
   const queue = new SaveQueue({
     schedule,
-    write: (updates) =>
+    write: (batch) =>
       new Promise((resolve, reject) => {
-        writes.push({ bytes: updates.flatMap((update) => [...update]), resolve, reject });
+        writes.push({ bytes: batch.flatMap(({ update }) => [...update]), resolve, reject });
       }),
     onBroken: (reason) => broken.push(reason),
   });
@@ -20,14 +20,18 @@ function aQueue() {
 
 function aSender() {
   const confirmed: number[] = [];
-  return { confirmed, confirm: (count: number) => confirmed.push(count) };
+  return { confirmed, confirm: (count: number) => confirmed.push(count), refuse: () => undefined };
+}
+
+function from(sender: Sender, update: Uint8Array): Accepted {
+  return { update, frame: update, claims: [], sender };
 }
 
 test('[D7] what arrives in one turn is one write', () => {
   const { queue, schedule, writes } = aQueue();
 
-  queue.add(aSender(), Uint8Array.of(1));
-  queue.add(aSender(), Uint8Array.of(2));
+  queue.add(from(aSender(), Uint8Array.of(1)));
+  queue.add(from(aSender(), Uint8Array.of(2)));
   expect(writes).toEqual([]);
   schedule.turn();
 
@@ -36,11 +40,11 @@ test('[D7] what arrives in one turn is one write', () => {
 
 test('[D7] what arrives during a write waits for it and is the next one', async () => {
   const { queue, schedule, writes } = aQueue();
-  queue.add(aSender(), Uint8Array.of(1));
+  queue.add(from(aSender(), Uint8Array.of(1)));
   schedule.turn();
 
-  queue.add(aSender(), Uint8Array.of(2));
-  queue.add(aSender(), Uint8Array.of(3));
+  queue.add(from(aSender(), Uint8Array.of(2)));
+  queue.add(from(aSender(), Uint8Array.of(3)));
   schedule.turn();
   expect(writes).toHaveLength(1);
   writes[0]?.resolve();
@@ -54,9 +58,9 @@ test('[D6] a sender is told how many are durable, once for each write and not be
   const { queue, schedule, writes } = aQueue();
   const [ada, bo] = [aSender(), aSender()];
 
-  queue.add(ada, Uint8Array.of(1));
-  queue.add(bo, Uint8Array.of(2));
-  queue.add(ada, Uint8Array.of(3));
+  queue.add(from(ada, Uint8Array.of(1)));
+  queue.add(from(bo, Uint8Array.of(2)));
+  queue.add(from(ada, Uint8Array.of(3)));
   schedule.turn();
   await settle();
   expect([ada.confirmed, bo.confirmed]).toEqual([[], []]);
@@ -69,10 +73,10 @@ test('[D6] a sender is told how many are durable, once for each write and not be
 test('[D9] what brings nothing new is not written, and confirmed after all that came before it', async () => {
   const { queue, schedule, writes } = aQueue();
   const [ada, bo] = [aSender(), aSender()];
-  queue.add(ada, Uint8Array.of(1));
+  queue.add(from(ada, Uint8Array.of(1)));
   schedule.turn();
 
-  queue.add(bo);
+  queue.confirmLater(bo);
   schedule.turn();
   await settle();
   expect(bo.confirmed).toEqual([]);
@@ -88,13 +92,13 @@ test('[D9] what brings nothing new is not written, and confirmed after all that 
 test('[D8] after a failed write nothing more is written or confirmed', async () => {
   const { queue, schedule, writes, broken } = aQueue();
   const ada = aSender();
-  queue.add(ada, Uint8Array.of(1));
+  queue.add(from(ada, Uint8Array.of(1)));
   schedule.turn();
-  queue.add(ada, Uint8Array.of(2));
+  queue.add(from(ada, Uint8Array.of(2)));
 
   writes[0]?.reject('the disk is gone');
   await settle();
-  queue.add(ada, Uint8Array.of(3));
+  queue.add(from(ada, Uint8Array.of(3)));
   schedule.turn();
   await settle();
 
@@ -105,7 +109,7 @@ test('[D8] after a failed write nothing more is written or confirmed', async () 
 
 test('it is settled when everything is durable, and when nothing ever will be', async () => {
   const { queue, schedule, writes } = aQueue();
-  queue.add(aSender(), Uint8Array.of(1));
+  queue.add(from(aSender(), Uint8Array.of(1)));
   let settled = 0;
 
   void queue.settled().then(() => (settled += 1));
@@ -116,10 +120,41 @@ test('it is settled when everything is durable, and when nothing ever will be', 
   await settle();
   expect([settled, queue.unsavedBytes]).toEqual([1, 0]);
 
-  queue.add(aSender(), Uint8Array.of(2));
+  queue.add(from(aSender(), Uint8Array.of(2)));
   schedule.turn();
   void queue.settled().then(() => (settled += 1));
   writes[1]?.reject('gone');
   await settle();
   expect(settled).toBe(2);
+});
+
+test('[D25] whoever waits for what was added so far hears when that is durable, and when it never will be', async () => {
+  const { queue, schedule, writes } = aQueue();
+  const heard: string[] = [];
+  const listen = (name: string) => {
+    queue.written().then(
+      () => heard.push(name),
+      (reason: unknown) => heard.push(`${name}: ${String(reason)}`),
+    );
+  };
+  listen('nothing to wait for');
+  queue.add(from(aSender(), Uint8Array.of(1)));
+  listen('first');
+  schedule.turn();
+  queue.add(from(aSender(), Uint8Array.of(2)));
+  listen('second');
+  await settle();
+  expect(heard).toEqual(['nothing to wait for']);
+
+  writes[0]?.resolve();
+  await settle();
+  schedule.turn();
+  await settle();
+  expect(heard).toEqual(['nothing to wait for', 'first']);
+  writes[1]?.reject('gone');
+  await settle();
+  listen('later');
+  await settle();
+
+  expect(heard.slice(2)).toEqual(['second: gone', 'later: gone']);
 });

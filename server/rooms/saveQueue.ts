@@ -1,14 +1,28 @@
+import type { Claim } from '../ports/documents.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Whoever is told how many more of their updates are durable. */
 export interface Sender {
   confirm(count: number): void;
+  /** What they sent was somebody else's to say. */
+  refuse(): void;
+}
+
+/** An update that was taken in and is to be written. */
+export interface Accepted {
+  readonly update: Uint8Array;
+  /** The message that carries it on to others. */
+  readonly frame: Uint8Array;
+  readonly claims: readonly Claim[];
+  readonly sender: Sender;
 }
 
 interface Waiting {
   /** Undefined: nothing to write, yet confirmed only after all that came before it. */
-  readonly update: Uint8Array | undefined;
-  readonly sender: Sender;
+  readonly accepted: Accepted | undefined;
+  readonly sender: Pick<Sender, 'confirm'>;
+  /** Told when it will never be durable. */
+  readonly fail?: (reason: unknown) => void;
 }
 
 type State =
@@ -16,12 +30,12 @@ type State =
   /** To be written once this turn's messages are read. */
   | { readonly kind: 'due' }
   | { readonly kind: 'writing' }
-  | { readonly kind: 'broken' };
+  | { readonly kind: 'broken'; readonly reason: unknown };
 
 export interface SaveQueueParts {
   readonly schedule: Schedule;
-  /** Resolves when the updates are durable. */
-  readonly write: (updates: readonly Uint8Array[]) => Promise<void>;
+  /** Resolves when the updates are durable and passed on. */
+  readonly write: (batch: readonly Accepted[]) => Promise<void>;
   /** Called once; nothing is written or confirmed afterwards. */
   readonly onBroken: (reason: unknown) => void;
 }
@@ -47,11 +61,27 @@ export class SaveQueue {
     return this.#state.kind === 'idle' || this.#state.kind === 'broken';
   }
 
-  add(sender: Sender, update?: Uint8Array): void {
+  add(accepted: Accepted): void {
     if (this.#state.kind === 'broken') return;
-    this.#waiting.push({ update, sender });
-    this.#unsavedBytes += update?.length ?? 0;
-    if (this.#state.kind === 'idle') this.#writeSoon();
+    this.#unsavedBytes += accepted.update.length;
+    this.#enqueue({ accepted, sender: accepted.sender });
+  }
+
+  /** The sender is told as soon as all that was added before is durable. */
+  confirmLater(sender: Sender): void {
+    this.#enqueue({ accepted: undefined, sender });
+  }
+
+  /** Resolves once what was added so far is durable; rejects when it never will be. */
+  async written(): Promise<void> {
+    if (this.#state.kind === 'idle') return;
+    if (this.#state.kind === 'broken') throw this.#state.reason;
+    await new Promise<void>((resolve, reject) => {
+      const confirm = () => {
+        resolve();
+      };
+      this.#enqueue({ accepted: undefined, sender: { confirm }, fail: reject });
+    });
   }
 
   /** Resolves once everything is durable, or never will be. */
@@ -60,31 +90,38 @@ export class SaveQueue {
     return new Promise((resolve) => this.#onSettled.push(resolve));
   }
 
+  #enqueue(waiting: Waiting): void {
+    if (this.#state.kind === 'broken') return;
+    this.#waiting.push(waiting);
+    if (this.#state.kind === 'idle') this.#writeSoon();
+  }
+
   #writeSoon(): void {
     this.#state = { kind: 'due' };
     this.#parts.schedule.soon(() => void this.#write());
   }
 
   async #write(): Promise<void> {
-    const batch = this.#waiting;
+    const waiting = this.#waiting;
     this.#waiting = [];
     this.#state = { kind: 'writing' };
-    const updates = batch.flatMap(({ update }) => update ?? []);
+    const batch = waiting.flatMap(({ accepted }) => accepted ?? []);
     try {
-      if (updates.length > 0) await this.#parts.write(updates);
+      if (batch.length > 0) await this.#parts.write(batch);
     } catch (reason) {
-      this.#break(reason);
+      this.#break(reason, [...waiting, ...this.#waiting]);
       return;
     }
-    for (const update of updates) this.#unsavedBytes -= update.length;
-    confirmAll(batch);
+    for (const { update } of batch) this.#unsavedBytes -= update.length;
+    confirmAll(waiting);
     if (this.#waiting.length > 0) this.#writeSoon();
     else this.#settle({ kind: 'idle' });
   }
 
-  #break(reason: unknown): void {
+  #break(reason: unknown, lost: readonly Waiting[]): void {
     this.#waiting = [];
-    this.#settle({ kind: 'broken' });
+    this.#settle({ kind: 'broken', reason });
+    for (const { fail } of lost) fail?.(reason);
     this.#parts.onBroken(reason);
   }
 
@@ -96,7 +133,7 @@ export class SaveQueue {
 
 /** One message per sender and write, however many updates it carried. */
 function confirmAll(batch: readonly Waiting[]): void {
-  const counts = new Map<Sender, number>();
+  const counts = new Map<Pick<Sender, 'confirm'>, number>();
   for (const { sender } of batch) counts.set(sender, (counts.get(sender) ?? 0) + 1);
   for (const [sender, count] of counts) sender.confirm(count);
 }

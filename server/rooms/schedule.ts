@@ -1,5 +1,7 @@
 /** When a room does what need not be done at once. Arrives through a port so that tests decide the order of things. */
 export interface Schedule {
+  /** Milliseconds, from any beginning, that no change of the clock disturbs. */
+  now(): number;
   /** Runs the task once this turn's messages have been read. */
   soon(task: () => void): void;
   after(ms: number, task: () => void): Cancel;
@@ -8,6 +10,7 @@ export interface Schedule {
 export type Cancel = () => void;
 
 export const systemSchedule: Schedule = {
+  now: () => performance.now(),
   soon: (task) => {
     setImmediate(task);
   },

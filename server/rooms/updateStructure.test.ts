@@ -5,20 +5,37 @@ import { seededRandom } from '../../test/support/seededRandom.ts';
 import { Malformed } from './byteReader.ts';
 import { readStructure } from './updateStructure.ts';
 
+function textBy(clientID: number, text: string): Y.Doc {
+  const doc = Object.assign(new Y.Doc(), { clientID });
+  doc.getText('t').insert(0, text);
+  return doc;
+}
+
 describe('the structure of an update', () => {
   test('what Yjs writes is well formed, whatever it contains', () => {
     for (const update of someUpdates(seededRandom(1))) expect(() => readStructure(update)).not.toThrow();
   });
 
-  test('content and deletions are counted apart', () => {
-    const doc = new Y.Doc();
-    doc.getText('t').insert(0, 'abc');
-    const before = Y.encodeStateVector(doc);
-    doc.getText('t').delete(0, 1);
+  test('content, deletions and what content hangs on are told apart', () => {
+    const one = Object.assign(new Y.Doc(), { clientID: 1 });
+    one.getText('t').insert(0, 'abc');
+    const two = Object.assign(new Y.Doc(), { clientID: 2 });
+    Y.applyUpdate(two, Y.encodeStateAsUpdate(one));
+    const before = Y.encodeStateVector(two);
+    two.getText('t').insert(2, 'x');
+    two.getText('t').delete(0, 2);
 
-    expect(readStructure(Uint8Array.of(0, 0))).toEqual({ structs: 0, deletions: 0 });
-    expect(readStructure(Y.encodeStateAsUpdate(doc, before))).toEqual({ structs: 0, deletions: 1 });
-    expect(readStructure(Y.encodeStateAsUpdate(doc)).structs).toBeGreaterThan(0);
+    expect(readStructure(Uint8Array.of(0, 0))).toMatchObject({ brings: [], deletes: [] });
+    const { brings, deletes, needs } = readStructure(Y.encodeStateAsUpdate(two, before));
+    expect(brings).toEqual([{ client: 2, from: 0, to: 1 }]);
+    expect(deletes).toEqual([{ client: 1, from: 0, to: 2 }]);
+    expect(needs).toEqual(new Map([[1, 2]]));
+  });
+
+  test('[D4] a client that comes twice is refused: Yjs would forget the first part', () => {
+    const part = (text: string) => Y.encodeStateAsUpdate(textBy(1, text)).slice(1, -1);
+
+    expect(() => readStructure(Uint8Array.of(2, ...part('a'), ...part('b'), 0))).toThrow(Malformed);
   });
 
   test('[D4] the same content in the V2 encoding is refused', () => {

@@ -5,11 +5,28 @@ const deepestValue = 100;
 
 const tags = { gc: 0, skip: 10 };
 
+/** A stretch of what one Yjs client wrote. */
+export interface Span {
+  readonly client: number;
+  readonly from: number;
+  /** The first clock behind it. */
+  readonly to: number;
+}
+
 export interface UpdateStructure {
-  /** How many pieces of content it brings. */
-  readonly structs: number;
-  /** How many ranges it deletes. */
-  readonly deletions: number;
+  /** The content it brings; neighbours are joined. */
+  readonly brings: readonly Span[];
+  readonly deletes: readonly Span[];
+  /** What its content hangs on: by client, the last clock. */
+  readonly needs: ReadonlyMap<number, number>;
+}
+
+interface Notes {
+  /** Who has had their turn: of a client that comes twice, Yjs would forget the first part. */
+  readonly clients: Set<number>;
+  readonly brings: Span[];
+  readonly deletes: Span[];
+  readonly needs: Map<number, number>;
 }
 
 /**
@@ -18,71 +35,81 @@ export interface UpdateStructure {
  */
 export function readStructure(update: Uint8Array): UpdateStructure {
   const reader = new ByteReader(update);
-  const structs = repeat(reader, walkStructs);
-  const deletions = repeat(reader, walkDeletions);
+  const notes: Notes = { clients: new Set(), brings: [], deletes: [], needs: new Map() };
+  for (let left = counted(reader); left > 0; left -= 1) walkStructs(reader, notes);
+  for (let left = counted(reader); left > 0; left -= 1) walkDeletions(reader, notes);
   reader.end();
-  return { structs, deletions };
+  return notes;
 }
 
-/** Sums up what a counted list yields. Everything counted takes a byte at least, so a huge count is a lie. */
-function repeat(reader: ByteReader, walk: (reader: ByteReader) => number): number {
-  let sum = 0;
-  for (let left = counted(reader); left > 0; left -= 1) sum += walk(reader);
-  return sum;
-}
-
+/** Everything counted takes a byte at least, so a huge count is a lie. */
 function counted(reader: ByteReader): number {
   const count = reader.number();
   if (count > reader.remaining) throw new Malformed('counts more than it holds');
   return count;
 }
 
-function walkStructs(reader: ByteReader): number {
+function walkStructs(reader: ByteReader, { clients, brings, needs }: Notes): void {
   const count = counted(reader);
   const client = reader.number();
+  if (clients.has(client)) throw new Malformed('names a client twice');
+  clients.add(client);
   let clock = reader.number();
+  let from = clock;
+  const bring = (to: number) => {
+    if (to > from) brings.push({ client, from, to });
+  };
   for (let left = count; left > 0; left -= 1) {
-    clock += walkStruct(reader, { client, clock });
+    const info = reader.byte();
+    if (info === tags.skip) {
+      bring(clock);
+      clock += positive(reader.number());
+      from = clock;
+    } else {
+      clock += info === tags.gc ? positive(reader.number()) : walkItem(reader, { client, clock, info, needs });
+    }
     if (clock > Number.MAX_SAFE_INTEGER) throw new Malformed('a clock is too large');
   }
-  return count;
+  bring(clock);
 }
 
-function walkDeletions(reader: ByteReader): number {
-  reader.number(); // client
-  const count = counted(reader);
-  for (let left = count; left > 0; left -= 1) {
-    const clock = reader.number();
-    if (clock + positive(reader.number()) > Number.MAX_SAFE_INTEGER) throw new Malformed('a clock is too large');
+function walkDeletions(reader: ByteReader, { deletes }: Notes): void {
+  const client = reader.number();
+  for (let left = counted(reader); left > 0; left -= 1) {
+    const from = reader.number();
+    const to = from + positive(reader.number());
+    if (to > Number.MAX_SAFE_INTEGER) throw new Malformed('a clock is too large');
+    deletes.push({ client, from, to });
   }
-  return count;
 }
 
-interface Id {
+interface ItemAt {
   readonly client: number;
   readonly clock: number;
+  readonly info: number;
+  readonly needs: Map<number, number>;
 }
 
 /** Returns how far it moves the clock. */
-function walkStruct(reader: ByteReader, own: Id): number {
-  const info = reader.byte();
-  if (info === tags.gc || info === tags.skip) return positive(reader.number());
+function walkItem(reader: ByteReader, at: ItemAt): number {
+  const { info } = at;
   const [hasOrigin, hasRightOrigin, hasKey] = [(info & 128) !== 0, (info & 64) !== 0, (info & 32) !== 0];
-  if (hasOrigin) walkReference(reader, own);
-  if (hasRightOrigin) walkReference(reader, own);
+  if (hasOrigin) walkReference(reader, at);
+  if (hasRightOrigin) walkReference(reader, at);
   if (!hasOrigin && !hasRightOrigin) {
     if (reader.number() === 1) reader.text();
-    else walkReference(reader, own);
+    else walkReference(reader, at);
     if (hasKey) reader.text();
   }
   return walkContent(reader, info & 31);
 }
 
 /** Yjs waits for what another client has yet to say, but takes for granted that a client knows what it said itself. */
-function walkReference(reader: ByteReader, own: Id): void {
+function walkReference(reader: ByteReader, own: ItemAt): void {
   const client = reader.number();
   const clock = reader.number();
-  if (client === own.client && clock >= own.clock) throw new Malformed('refers to what comes after it');
+  if (client !== own.client) own.needs.set(client, Math.max(clock, own.needs.get(client) ?? 0));
+  else if (clock >= own.clock) throw new Malformed('refers to what comes after it');
 }
 
 function walkContent(reader: ByteReader, kind: number): number {

@@ -28,6 +28,7 @@ export const documentCloses = {
   unknownTicket: { code: 4404, retryable: false, reason: 'There is no such ticket.' },
   tooSlow: { code: 4408, retryable: true, reason: 'This connection is too slow to follow.' },
   epochChanged: { code: 4409, retryable: false, reason: 'The document was made anew. Open it again.' },
+  erased: { code: 4410, retryable: false, reason: 'What was written here was erased.' },
   tooLarge: { code: 4413, retryable: false, reason: 'A message was too large.' },
   tooMany: { code: 4429, retryable: true, reason: 'Too many messages. Wait a moment.' },
   storeUnavailable: { code: 4503, retryable: true, reason: 'The store cannot be reached. Nothing was saved.' },
