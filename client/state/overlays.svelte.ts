@@ -1,4 +1,4 @@
-export type OverlayName = 'palette' | 'help';
+export type OverlayName = 'palette' | 'help' | 'signOut' | 'signOutEverywhere';
 
 /** The layers that belong to the whole app; one at a time. */
 export class Overlays {

@@ -127,8 +127,8 @@ export class Session {
     this.#take(await post('/api/v1/invitations/accept', account));
   }
 
-  async signOut(): Promise<void> {
-    await request(path, { method: 'DELETE' });
+  async signOut({ everywhere = false } = {}): Promise<void> {
+    await request(everywhere ? '/api/v1/sessions' : path, { method: 'DELETE' });
     this.#person = null;
     this.#people = byId<Person>([]);
     await this.#wiring.store.remove(keptAs).catch(() => undefined);

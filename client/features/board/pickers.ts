@@ -1,11 +1,18 @@
 import { type Priority, priorities } from '../../../shared/domain/ticket.ts';
+import { avatarOf } from '../../state/avatar.ts';
 import type { Choice, PickRequest } from '../../ui/choice.ts';
 import type { BoardActions } from './boardActions.ts';
 import type { BoardView } from './boardView.svelte.ts';
 
 /** How a choice is drawn; see ChoiceLead.svelte. */
 export type Lead =
-  | { readonly kind: 'person'; readonly name: string; readonly hue: number; readonly simulated?: boolean | undefined }
+  | {
+      readonly kind: 'person';
+      readonly name: string;
+      readonly hue: number;
+      readonly simulated?: boolean | undefined;
+      readonly src?: string | undefined;
+    }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'priority'; readonly level: Priority }
   | { readonly kind: 'state'; readonly state: 'queue' | 'working' | 'waiting' | 'done' };
@@ -66,15 +73,20 @@ export function intentPick({ view, actions, ticketIds }: For): PickRequest {
 
 export function peopleChoices({ app }: BoardView): Choice[] {
   const me = app.session.person?.id;
-  const people = [...app.session.people.values()].sort((a, b) => a.name.localeCompare(b.name));
+  const people = [...app.session.people.values()]
+    .filter(({ left }) => left !== true)
+    .sort((a, b) => a.name.localeCompare(b.name));
   return people
     .sort((a, b) => Number(b.id === me) - Number(a.id === me))
-    .map(({ id, name, hue, simulated }) => ({
-      id,
-      label: name,
-      detail: id === me ? 'you' : simulated === true ? 'simulated' : undefined,
-      lead: { kind: 'person', name, hue, simulated } satisfies Lead,
-    }));
+    .map((person) => {
+      const { id, name, hue, simulated } = person;
+      return {
+        id,
+        label: name,
+        detail: id === me ? 'you' : simulated === true ? 'simulated' : undefined,
+        lead: { kind: 'person', name, hue, simulated, src: avatarOf(person) } satisfies Lead,
+      };
+    });
 }
 
 export function priorityChoices(): Choice[] {
