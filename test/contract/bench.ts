@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { AnyEntry } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
+import type { Session } from '../../server/ports/sessions.ts';
 import type { Store } from '../../server/ports/store.ts';
 
 /** A way into the same data each time it is called, as from another process. */
@@ -76,6 +77,15 @@ export function aTicket(board: string, number: number, more: Partial<Ticket> = {
     updatedAt: noon,
     columnSince: noon,
     version: number,
+    ...more,
+  };
+}
+
+export function aSession(more: Partial<Session> = {}): Session {
+  const idHash = aBoardId();
+  return {
+    ...{ idHash, id: `session of ${idHash}`, person: 'ada', createdAt: noon, expiresAt: '2036-03-02T12:00:00.000Z' },
+    ...{ method: 'password', browser: 'Firefox on Linux', address: '192.0.2.7', seenAt: noon },
     ...more,
   };
 }

@@ -16,7 +16,7 @@ export function documentsContract(bench: Bench): void {
 
     expect(await bench.store.documents.create(id, 'first', bytes(1, 2))).toBe(true);
 
-    const expected = { epoch: 'first', updates: [bytes(1, 2)], compacted: 0, through: 1 };
+    const expected = { epoch: 'first', updates: [bytes(1, 2)], compacted: 0, through: 1, claims: [] };
     expect(await bench.store.documents.load(id)).toEqual(expected);
   });
 
@@ -93,7 +93,7 @@ export function documentsContract(bench: Bench): void {
       const compacted = await bench.store.documents.compact(id, 'first', { since: 0, through: 3, state: bytes(42) });
 
       expect(compacted).toBe(true);
-      const expected = { epoch: 'first', updates: [bytes(42), bytes(3)], compacted: 3, through: 4 };
+      const expected = { epoch: 'first', updates: [bytes(42), bytes(3)], compacted: 3, through: 4, claims: [] };
       expect(await bench.store.documents.load(id)).toEqual(expected);
     });
 

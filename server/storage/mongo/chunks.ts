@@ -52,6 +52,10 @@ export class Chunks {
     await this.#rows.deleteMany({ _id: { $in: ids } });
   }
 
+  async removeAll(owner: string): Promise<void> {
+    await this.#rows.deleteMany({ owner });
+  }
+
   /** Never touches a set that is being written for a later version. */
   async removeBefore({ owner, version }: ChunkOwner): Promise<void> {
     await this.#rows.deleteMany({ owner, version: { $lt: version } });

@@ -1,10 +1,14 @@
 import type { Binary, Collection, Db, IndexDescription, ObjectId } from 'mongodb';
+import type { RecordKind } from '../../ports/records.ts';
+import type { Session } from '../../ports/sessions.ts';
 
 /** `body` is the entry as JSON text: it comes back exactly as it went in, whatever its keys are called. */
 export interface EntryRow {
   readonly board: string;
   readonly seq: number;
   readonly commandId: string;
+  readonly person: string;
+  readonly at: string;
   readonly tickets: readonly string[];
   readonly body: string;
 }
@@ -23,6 +27,14 @@ export interface UpdateRow {
   readonly epoch: string;
   readonly seq: number;
   readonly bytes: Binary;
+}
+
+/** Who used a Yjs client id first. */
+export interface ClaimRow {
+  readonly document: string;
+  readonly epoch: string;
+  readonly client: number;
+  readonly person: string;
 }
 
 /** Points at bytes that may be larger than a MongoDB document can be. */
@@ -56,11 +68,19 @@ export interface SnapshotRow {
   readonly bytes: ChunkedBytes;
 }
 
-export interface SessionRow {
+export type SessionRow = Omit<Session, 'idHash'> & { readonly _id: string };
+
+/** `value` is JSON text. `write` names the call that wrote it; `removal` the one that is removing it, null else. */
+export interface RecordRow {
   readonly _id: string;
-  readonly person: string;
-  readonly createdAt: string;
-  readonly expiresAt: string;
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly group: string;
+  readonly expiresAt: string | null;
+  readonly revision: number;
+  readonly value: string;
+  readonly write: ObjectId;
+  readonly removal: ObjectId | null;
 }
 
 export interface BlobRow {
@@ -81,10 +101,12 @@ export interface Collections {
   readonly entries: Collection<EntryRow>;
   readonly documents: Collection<DocumentRow>;
   readonly updates: Collection<UpdateRow>;
+  readonly claims: Collection<ClaimRow>;
   readonly chunks: Collection<ChunkRow>;
   readonly tickets: Collection<TicketRow>;
   readonly snapshots: Collection<SnapshotRow>;
   readonly sessions: Collection<SessionRow>;
+  readonly records: Collection<RecordRow>;
   readonly blobs: Collection<BlobRow>;
   readonly marks: Collection<MarkRow>;
 }
@@ -94,10 +116,12 @@ export function collectionsOf(database: Db): Collections {
     entries: database.collection('entries'),
     documents: database.collection('documents'),
     updates: database.collection('updates'),
+    claims: database.collection('claims'),
     chunks: database.collection('chunks'),
     tickets: database.collection('tickets'),
     snapshots: database.collection('snapshots'),
     sessions: database.collection('sessions'),
+    records: database.collection('records'),
     blobs: database.collection('blobs'),
     marks: database.collection('marks'),
   };
@@ -109,11 +133,18 @@ const indexes: { readonly [Name in keyof Collections]?: readonly IndexDescriptio
     { key: { board: 1, seq: 1 }, unique: true },
     { key: { board: 1, commandId: 1 }, unique: true },
     { key: { board: 1, tickets: 1, seq: 1 } },
+    { key: { at: -1, board: -1, seq: -1 } },
+    { key: { board: 1, at: -1, seq: -1 } },
+    { key: { person: 1, at: -1, board: -1, seq: -1 } },
+    { key: { tickets: 1, at: -1, board: -1, seq: -1 } },
   ],
   updates: [{ key: { document: 1, epoch: 1, seq: 1 }, unique: true }],
+  claims: [{ key: { document: 1, epoch: 1, client: 1 }, unique: true }],
   chunks: [{ key: { owner: 1, version: 1 } }],
   tickets: [{ key: { board: 1, at: -1, number: -1 } }, { key: { board: 1, columnId: 1, at: -1, number: -1 } }],
-  sessions: [{ key: { expiresAt: 1 } }],
+  sessions: [{ key: { expiresAt: 1 } }, { key: { person: 1, seenAt: -1 } }],
+  records: [{ key: { kind: 1, group: 1, id: -1 } }, { key: { expiresAt: 1 } }],
+  blobs: [{ key: { ticketId: 1 } }],
 };
 
 export async function createIndexes(collections: Collections): Promise<void> {

@@ -35,6 +35,11 @@ export class DocumentUpdates {
     await this.#collections.updates.deleteMany({ document: id, epoch, seq: { $lte: seq } });
   }
 
+  async removeAll({ id, epoch }: Edition): Promise<void> {
+    this.#next.delete(id);
+    await this.#collections.updates.deleteMany({ document: id, epoch });
+  }
+
   /** An append to come: `attempt` may be repeated until it succeeds, and adds nothing twice that is still there. */
   place(edition: Edition, updates: readonly Uint8Array[]): { attempt: () => Promise<number> } {
     let placing = new Placing(updates);

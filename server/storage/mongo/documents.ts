@@ -1,8 +1,9 @@
 import type { ClientSession, MongoClient } from 'mongodb';
-import type { Compaction, Documents, StoredDocument } from '../../ports/documents.ts';
+import type { Claim, Compaction, Documents, StoredDocument } from '../../ports/documents.ts';
 import { passBarrier } from './barrier.ts';
 import type { ChunkOwner, Chunks } from './chunks.ts';
 import type { ChunkedBytes, Collections, DocumentRow } from './collections.ts';
+import { DocumentClaims } from './documentClaims.ts';
 import { DocumentUpdates, type Edition } from './documentUpdates.ts';
 import { Unsettled, isDuplicateKey } from './failures.ts';
 import type { MongoParts } from './parts.ts';
@@ -18,6 +19,7 @@ export class MongoDocuments implements Documents {
   readonly #collections: Collections;
   readonly #chunks: Chunks;
   readonly #updates: DocumentUpdates;
+  readonly #claims: DocumentClaims;
   readonly #rideOut: RideOut;
   readonly #turns = new Turns();
 
@@ -26,6 +28,7 @@ export class MongoDocuments implements Documents {
     this.#collections = collections;
     this.#chunks = chunks;
     this.#updates = new DocumentUpdates(collections);
+    this.#claims = new DocumentClaims(collections);
     this.#rideOut = rideOut;
   }
 
@@ -47,8 +50,16 @@ export class MongoDocuments implements Documents {
     return created;
   }
 
-  async append(id: string, epoch: string, updates: readonly Uint8Array[]): Promise<number> {
+  // eslint-disable-next-line max-params -- as the port has it
+  async append(
+    id: string,
+    epoch: string,
+    updates: readonly Uint8Array[],
+    claims: readonly Claim[] = [],
+  ): Promise<number> {
     return this.#turns.take(id, async () => {
+      // Before the updates, so that none is ever there whose claim is not; alone a claim does no harm.
+      if (claims.length > 0) await this.#rideOut.run(() => this.#claims.add({ id, epoch }, claims));
       const placing = this.#updates.place({ id, epoch }, updates);
       return this.#rideOut.run(() => placing.attempt());
     });
@@ -71,17 +82,40 @@ export class MongoDocuments implements Documents {
     return compacted;
   }
 
+  /** The row goes last, so that what was begun can be asked for again, and what came in between is swept up after it. */
+  async remove(id: string): Promise<boolean> {
+    let found = false;
+    return this.#turns.take(id, () =>
+      this.#rideOut.run(async () => {
+        const row = await this.#find(id);
+        if (!row) return found;
+        found = true;
+        await this.#removeContents(row);
+        const { deletedCount } = await this.#collections.documents.deleteOne({ _id: id, epoch: row.epoch });
+        await this.#removeContents(row);
+        return deletedCount > 0;
+      }, largePatience),
+    );
+  }
+
+  async #removeContents({ _id: id, epoch }: DocumentRow): Promise<void> {
+    await this.#chunks.removeAll(ownerOf(id, epoch));
+    await this.#updates.removeAll({ id, epoch });
+    await this.#claims.removeAll({ id, epoch });
+  }
+
   async #load(id: string, session: ClientSession): Promise<StoredDocument | undefined> {
     const row = await this.#find(id, { session });
     if (!row) return undefined;
     const base = await this.#chunks.read(row.base);
     const updates = await this.#updates.after(row, session);
+    const claims = await this.#claims.of(row, session);
     // A compaction may have removed some of what was to be read; then its row says so by now.
     const now = await this.#find(id, { session });
     if (!base || !now?.base.set.equals(row.base.set)) throw new Unsettled(`${id} was compacted while it was read`);
     const bytes = updates.map((update) => new Uint8Array(update.bytes.value()));
     const through = updates.at(-1)?.seq ?? row.base.seq;
-    return { epoch: row.epoch, updates: [base, ...bytes], compacted: row.compacted, through };
+    return { epoch: row.epoch, updates: [base, ...bytes], compacted: row.compacted, through, claims };
   }
 
   #find(id: string, options: { session?: ClientSession } = {}): Promise<DocumentRow | null> {

@@ -1,10 +1,12 @@
 import type { Filter } from 'mongodb';
 import type { AnyEntry } from '../../../shared/domain/entry.ts';
-import type { Appended, Log } from '../../ports/log.ts';
+import type { Appended, Log, LogPage, LogSearch } from '../../ports/log.ts';
 import { assertConsecutive, gapBefore, ticketIdsIn } from '../entries.ts';
+import { toLogPage } from '../logSearch.ts';
 import { passBarrier } from './barrier.ts';
 import type { Collections, EntryRow } from './collections.ts';
 import { Unsettled, insertedBeforeDuplicate } from './failures.ts';
+import { entriesThatMatch, latestFirst, replaceEntries } from './logEntries.ts';
 import type { MongoParts } from './parts.ts';
 import { type RideOut, largePatience } from './rideOut.ts';
 import { Turns } from './turns.ts';
@@ -65,10 +67,22 @@ export class MongoLog implements Log {
     return (await this.#rideOut.run(() => this.#collections.entries.distinct('board'))).sort();
   }
 
+  async search(search: LogSearch): Promise<LogPage> {
+    const bodies = { sort: latestFirst, projection: { _id: 0, body: 1 }, limit: search.limit + 1 } as const;
+    const filter = entriesThatMatch(search);
+    const rows = await this.#rideOut.run(() => this.#collections.entries.find(filter, bodies).toArray());
+    return toLogPage(rows.map(toEntry), search.limit);
+  }
+
+  async replace(entries: readonly AnyEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.#rideOut.run(() => replaceEntries(this.#collections, entries), largePatience);
+  }
+
   async #find(filter: Filter<EntryRow>, limit = 0): Promise<AnyEntry[]> {
     const bodies = { sort: { seq: 1 }, projection: { _id: 0, body: 1 }, limit } as const;
     const rows = await this.#rideOut.run(() => this.#collections.entries.find(filter, bodies).toArray());
-    return rows.map(({ body }) => JSON.parse(body) as AnyEntry);
+    return rows.map(toEntry);
   }
 
   async #assertNoGapBefore(first: AnyEntry): Promise<void> {
@@ -146,6 +160,10 @@ export class MongoLog implements Log {
 }
 
 function toRow(entry: AnyEntry): EntryRow {
-  const { board, seq, commandId } = entry;
-  return { board, seq, commandId, tickets: ticketIdsIn(entry), body: JSON.stringify(entry) };
+  const { board, seq, commandId, person, at } = entry;
+  return { board, seq, commandId, person, at, tickets: ticketIdsIn(entry), body: JSON.stringify(entry) };
+}
+
+function toEntry({ body }: Pick<EntryRow, 'body'>): AnyEntry {
+  return JSON.parse(body) as AnyEntry;
 }

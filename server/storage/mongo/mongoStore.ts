@@ -8,11 +8,16 @@ import { MongoDocuments } from './documents.ts';
 import { MongoLog } from './log.ts';
 import type { MongoParts } from './parts.ts';
 import { MongoProjections } from './projections.ts';
+import { MongoRecords } from './records.ts';
 import { RideOut } from './rideOut.ts';
 import { MongoSessions } from './sessions.ts';
+import { completeRows } from './upgrade.ts';
 
 const defaultDatabase = 'swarmboard';
-const schemaVersion = 1;
+const schemaVersion = 2;
+
+/** Indexes over a log of millions of entries take their time, once. */
+const preparingMs = 30 * 60_000;
 
 /** Short, so that an attempt ends with a reason before whoever waits for it is sent away. */
 const timings = {
@@ -30,7 +35,7 @@ export async function openMongoStore({ url, database }: { url: string; database?
   try {
     const db = databaseOf(client, database ?? nameIn(url));
     const collections = collectionsOf(db);
-    await rideOut.run(() => prepare(collections));
+    await rideOut.run(() => prepare(collections), { patienceMs: preparingMs });
     return storeOf({ client, collections, chunks: new Chunks(collections), rideOut }, db);
   } catch (error) {
     await client.close();
@@ -46,6 +51,7 @@ function storeOf(parts: MongoParts, db: Db): Store {
     documents: calls.through(new MongoDocuments(parts)),
     projections: calls.through(new MongoProjections(parts)),
     sessions: calls.through(new MongoSessions(parts)),
+    records: calls.through(new MongoRecords(parts)),
     blobs: calls.through(new MongoBlobs(parts)),
     ping: () => calls.make(() => rideOut.tryOnce(() => db.command({ ping: 1 }))).then(() => undefined),
     close: async () => {
@@ -78,5 +84,6 @@ async function prepare(collections: Collections): Promise<void> {
     );
   }
   await createIndexes(collections);
+  await completeRows(collections);
   await collections.marks.updateOne({ _id: 'schema' }, { $max: { value: schemaVersion } }, { upsert: true });
 }
