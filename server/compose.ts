@@ -7,8 +7,10 @@ import { Boards } from './boards/boards.ts';
 import { openPeople } from './boards/people.ts';
 import { newInvestigation } from '../shared/document/newInvestigation.ts';
 import { can } from '../shared/domain/permissions.ts';
+import { Refusal } from '../shared/domain/refusals.ts';
 import { openAccessEvents } from './access/accessEvents.ts';
 import { LiveAccess } from './access/liveAccess.ts';
+import { principalOfToken } from './access/tokens.ts';
 import { principalOfSession } from './access/whoIs.ts';
 import type { Config } from './config.ts';
 import { createReport } from './log.ts';
@@ -23,7 +25,10 @@ import { type AttachedDocuments, attachDocuments } from './transport/document/do
 import { createHistoryFiles } from './connectors/historyFiles.ts';
 import type { HistoryFiles } from './ports/histories.ts';
 import { importRoutes } from './transport/http/importRoutes.ts';
+import { addressOf, trustedProxiesOf } from './transport/address.ts';
+import { bearerTokenOf } from './transport/bearerToken.ts';
 import type { Inside } from './transport/doors.ts';
+import { Limits } from './transport/limits.ts';
 import { isAllowedOrigin } from './transport/origin.ts';
 import { createHttp } from './transport/http/app.ts';
 import { sessionSecretOf } from './transport/sessionCookie.ts';
@@ -95,19 +100,21 @@ export async function start(config: Config): Promise<Running> {
 
 async function wire(config: Config, store: Store, report: Report) {
   const clock = systemClock;
-  const { log, projections, sessions } = store;
+  const { log, projections, sessions, records } = store;
   const people = await openPeople({ log, clock });
   const accessEvents = await openAccessEvents({ log, clock });
   const liveAccess = new LiveAccess({ people, accessEvents, clock });
   const secrets = await openSecrets(config);
+  const trusted = trustedProxiesOf('');
   let sockets: Sockets | undefined;
   const onError = (reason: unknown) => {
     report(reason, 'projecting');
   };
   const boards = new Boards({ log, projections, clock, onError }, (board) => {
-    board.listen((entries) => {
-      sockets?.announcer.entries(board.state.id, entries);
-      liveAccess.boardChanged(entries);
+    board.listen((entries, before, after) => {
+      // Whoever may no longer hear of it is gone before it is told.
+      liveAccess.boardChanged(entries, before);
+      sockets?.boardChanged(entries, after);
     });
   });
   const rooms = createRooms({
@@ -128,8 +135,12 @@ async function wire(config: Config, store: Store, report: Report) {
     report,
     origins: { loopback: config.loopback, publicUrl: config.publicUrl },
     developer: config.developer,
+    limits: new Limits(),
+    addressOf: (request) => addressOf(request, trusted),
     whoIs: async (request) => {
-      const secret = sessionSecretOf(request);
+      const token = bearerTokenOf(request);
+      if (token !== undefined) return principalOfToken({ people, records, clock }, token);
+      const secret = sessionSecretOf(request, config.publicUrl?.protocol === 'https:');
       return secret === undefined ? undefined : principalOfSession({ people, sessions, clock }, secret);
     },
     accessEvents,
@@ -141,16 +152,21 @@ async function wire(config: Config, store: Store, report: Report) {
 }
 
 function openDocuments(http: Server, inside: Inside, rooms: Rooms): AttachedDocuments {
-  const { boards, report, origins, whoIs } = inside;
+  const { boards, report, origins, whoIs, limits } = inside;
   return attachDocuments(http, {
     rooms,
     report,
     allowedOrigin: (request) => isAllowedOrigin(request, origins),
-    authenticate: async (request) => (await whoIs(request))?.person,
+    authenticate: async (request) => {
+      await limits.take('upgrades', { address: inside.addressOf(request) });
+      const principal = await whoIs(request);
+      await limits.take('upgrades', { person: principal?.person.id });
+      return principal?.person;
+    },
     accessTo: async (person, ticketId) => {
       const { ticket } = await findTicket({ boards }, ticketId);
-      if (can(person, 'investigate', { ticket })) return 'write';
-      return can(person, 'readTicket', { ticket }) ? 'read' : 'none';
+      if (!can(person, 'readTicket', { ticket })) throw new Refusal('ticketNotFound', { ticketId });
+      return can(person, 'investigate', { ticket }) ? 'write' : 'read';
     },
   });
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../shared/domain/refusals.ts';
 import type { Boards } from '../boards/boards.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { NewId } from '../ports/ids.ts';
+import { findTicket } from '../queries/readTicket.ts';
 
 export const largestFileBytes = 10 * 1024 * 1024;
 
@@ -19,9 +20,9 @@ export async function attachFile(
   person: Person,
   { ticketId, name, bytes }: Upload,
 ): Promise<string> {
-  const board = await boards.ofTicket(ticketId);
-  if (!(await board.ticket(ticketId))) throw new Refusal('ticketNotFound', { ticketId });
-  if (!can(person, 'workTickets')) throw new Refusal('notAllowed');
+  const { ticket } = await findTicket({ boards }, ticketId);
+  if (!can(person, 'readTicket', { ticket })) throw new Refusal('ticketNotFound', { ticketId });
+  if (!can(person, 'investigate', { ticket }) && !can(person, 'workTickets')) throw new Refusal('notAllowed');
   if (bytes.length === 0) throw new Refusal('unsupportedFile', { reason: 'The file is empty.' });
   if (bytes.length > largestFileBytes) throw new Refusal('fileTooLarge', { largestBytes: largestFileBytes });
   const id = newId();

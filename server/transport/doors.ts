@@ -9,6 +9,8 @@ import type { NewId } from '../ports/ids.ts';
 import type { Report } from '../ports/report.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
+import type { Arriving } from './address.ts';
+import type { Limits } from './limits.ts';
 import type { OriginRule } from './origin.ts';
 
 /** What every door is given to do its work with. */
@@ -21,6 +23,10 @@ export interface Inside {
   readonly report: Report;
   readonly origins: OriginRule;
   readonly developer: boolean;
+  /** How often each person and each address may ask. */
+  readonly limits: Limits;
+  /** The network address that something comes from. */
+  readonly addressOf: (request: Arriving) => string | undefined;
   /** By session cookie, by bearer token, or by `token` in the address of a document. */
   readonly whoIs: (request: Pick<IncomingMessage, 'headers' | 'url'>) => Promise<Principal | undefined>;
   /** What is written here is heard on every server: sign-ins, ended sessions, revoked tokens. */

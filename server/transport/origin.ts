@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 const loopbackNames = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
+const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
 export interface OriginRule {
   readonly loopback: boolean;
@@ -16,9 +17,23 @@ export function isAllowedOrigin(
   { loopback, publicUrl }: OriginRule,
 ): boolean {
   const { host = '', origin } = request.headers;
-  const knownHost = host === publicUrl?.host || !loopback || loopbackNames.test(host);
+  const isPublic = host === publicUrl?.host;
+  const knownHost = isPublic || !loopback || loopbackNames.test(host);
   if (!knownHost) return false;
-  if (origin === undefined) return true;
-  if (origin === publicUrl?.origin) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (origin === undefined || origin === publicUrl?.origin) return true;
+  // At the public address the scheme counts too: a page over plain HTTP may be anybody's.
+  return !isPublic && hostOf(origin) === host;
+}
+
+function hostOf(origin: string): string | undefined {
+  return /^https?:\/\//.test(origin) && URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+/** A change that a page of another site asks for, as browsers tell; programs say nothing of the kind. */
+export function isWriteFromElsewhere({
+  method = 'GET',
+  headers,
+}: Pick<IncomingMessage, 'method' | 'headers'>): boolean {
+  const site = headers['sec-fetch-site'];
+  return !safeMethods.includes(method) && site !== undefined && site !== 'same-origin' && site !== 'none';
 }

@@ -6,6 +6,8 @@ import type { Store } from '../../server/ports/store.ts';
 import type { Inside } from '../../server/transport/doors.ts';
 import { Announcer } from '../../server/transport/socket/announcer.ts';
 import { handleBoardMessages } from '../../server/transport/socket/boardMessages.ts';
+import { Limits } from '../../server/transport/limits.ts';
+import { Subscriptions } from '../../server/transport/socket/subscriptions.ts';
 import type { Client, Door } from '../../server/transport/socket/sockets.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { CommandReply, SubscribeReply } from '../../shared/protocol/socket.ts';
@@ -14,6 +16,7 @@ import type { CommandReply, SubscribeReply } from '../../shared/protocol/socket.
 export class BoardNode {
   readonly boards: Boards;
   readonly inside: Inside;
+  readonly announcer: Announcer;
   readonly links = new Set<BoardLink>();
 
   constructor(store: Store, people: People) {
@@ -23,12 +26,17 @@ export class BoardNode {
       throw reason;
     };
     const announcer = new Announcer(this.#door());
+    this.announcer = announcer;
     this.boards = new Boards({ log, projections, clock, onError }, (board) => {
       board.listen((entries) => {
         announcer.entries(board.state.id, entries);
       });
     });
-    this.inside = { store, boards: this.boards, people, report: onError } as unknown as Inside;
+    // Nobody is revoked here, and everybody may hurry.
+    const liveAccess = { enter: () => () => undefined };
+    const limits = new Limits();
+    const parts = { store, boards: this.boards, people, clock, limits, liveAccess, report: onError };
+    this.inside = parts as unknown as Inside;
   }
 
   kill(): void {
@@ -73,12 +81,17 @@ export class BoardLink implements LiveLink {
     this.#server = new EventEmitter();
     node.links.add(this);
     const socket = {
-      data: { person: this.#person },
+      data: {
+        principal: { person: this.#person, grant: { kind: 'session', id: 'session', expiresAt: null } },
+        entrance: { door: 'live' },
+      },
       on: (event: string, listener: (...args: unknown[]) => void) => this.#server.on(event, listener),
       join: (room: string) => this.rooms.add(room),
       leave: (room: string) => this.rooms.delete(room),
     };
-    handleBoardMessages(socket as unknown as Client, node.inside);
+    const client = socket as unknown as Client;
+    const { inside, announcer } = node;
+    handleBoardMessages(client, inside, new Subscriptions(client, { liveAccess: inside.liveAccess, announcer }));
     this.#events.emit('connect');
   }
 

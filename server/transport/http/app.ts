@@ -1,27 +1,20 @@
 import compression from 'compression';
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Refusal, refusals } from '../../../shared/domain/refusals.ts';
-import { largestFileBytes } from '../../commands/attachFile.ts';
 import { toRefusal } from '../answer.ts';
 import type { Inside } from '../doors.ts';
-import { entranceOf } from '../entrance.ts';
-import { isAllowedOrigin } from '../origin.ts';
-import { parse } from '../parse.ts';
-import { assertMayAsk } from './access.ts';
+import { retryAfterOf } from '../limits.ts';
+import { isAllowedOrigin, isWriteFromElsewhere } from '../origin.ts';
 import { boardRoutes } from './boardRoutes.ts';
+import { clientFiles } from './clientFiles.ts';
 import { serveFile } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { openapiOf } from './openapi.ts';
-import type { Call, Route } from './route.ts';
+import { pagePolicy } from './pagePolicy.ts';
+import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
-import { clientFiles } from './clientFiles.ts';
 import { ticketRoutes } from './ticketRoutes.ts';
 
 export interface HttpOptions {
@@ -37,12 +30,13 @@ export function createHttp({ inside, clientDir, more }: HttpOptions): Express {
   const routes = [...sessionRoutes, ...boardRoutes, ...ticketRoutes, ...more];
   const app = express();
   app.disable('x-powered-by');
-  app.use(helmet({ contentSecurityPolicy: { directives: policy, useDefaults: false } }));
+  app.use(helmet(pagePolicy));
   app.use(healthRoutes(inside));
   app.use(onlyFromHere(inside));
+  app.use(notTooMany(inside));
   app.use(compression());
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(openapiOf(routes)));
-  for (const route of routes) app[route.method](`/api/v1${route.path}`, ...bodyOf(route), serve(inside, route));
+  for (const route of routes) app[route.method](`/api/v1${route.path}`, ...serve(inside, route));
   app.get('/files/:id', serveFile(inside));
   app.use('/api', () => {
     throw new Refusal('notFound');
@@ -52,54 +46,16 @@ export function createHttp({ inside, clientDir, more }: HttpOptions): Express {
   return app;
 }
 
-const policy = {
-  defaultSrc: ["'self'"],
-  imgSrc: ["'self'", 'blob:', 'data:'],
-  styleSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  connectSrc: ["'self'", 'ws:', 'wss:'],
-  objectSrc: ["'none'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};
-
-function serve(inside: Inside, route: Route): RequestHandler {
-  return async (request: Request, response: Response) => {
-    response.setHeader('cache-control', 'no-store');
-    const principal = await inside.whoIs(request);
-    const params = request.params as Record<string, string>;
-    await assertMayAsk(inside, route, { principal, params });
-    const signedIn = () => {
-      if (!principal) throw new Refusal('signInNeeded');
-      return principal;
-    };
-    const entrance = entranceOf(request, principal);
-    const call: Call = {
-      params,
-      query: route.query ? parse(route.query, request.query) : request.query,
-      body: typeof route.body === 'object' ? parse(route.body, request.body) : request.body,
-      request,
-      response,
-      principal: signedIn,
-      person: () => signedIn().person,
-      actor: () => ({ person: signedIn().person, entrance }),
-      entrance,
-    };
-    const reply = await route.handle(inside, call);
-    if (!response.writableEnded && reply !== undefined) response.json(reply);
+function onlyFromHere({ origins }: Inside): RequestHandler {
+  return (request, _response, next) => {
+    if (!isAllowedOrigin(request, origins) || isWriteFromElsewhere(request)) throw new Refusal('originNotAllowed');
+    next();
   };
 }
 
-function bodyOf({ body }: Route): RequestHandler[] {
-  if (body === undefined || body === 'stream') return [];
-  if (body === 'bytes') return [express.raw({ type: () => true, limit: largestFileBytes })];
-  return [express.json({ limit: '256kb' })];
-}
-
-function onlyFromHere({ origins }: Inside): RequestHandler {
-  return (request, _response, next) => {
-    if (!isAllowedOrigin(request, origins)) throw new Refusal('originNotAllowed');
+function notTooMany({ limits, addressOf }: Inside): RequestHandler {
+  return async (request, _response, next) => {
+    await limits.take('requests', { address: addressOf(request) });
     next();
   };
 }
@@ -113,6 +69,8 @@ function refuse({ report }: Inside): ErrorRequestHandler {
       return;
     }
     const refusal = toRefusal(fromBodyParser(reason), report);
+    const retryAfter = retryAfterOf(refusal);
+    if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
     response.status(refusals[refusal.code].status).json({ error: refusal.toBody() });
   };
 }

@@ -18,16 +18,16 @@ export const boardRoutes = [
   route({
     method: 'get',
     path: '/boards',
-    summary: 'All boards with their counts',
+    summary: 'The boards I may read, with their counts',
     access: 'person',
     reply: 'BoardsReply',
-    handle: async (inside): Promise<BoardsReply> => ({ boards: await listBoards(inside) }),
+    handle: async (inside, { person }): Promise<BoardsReply> => ({ boards: await listBoards(inside, person()) }),
   }),
   route({
     method: 'post',
     path: '/boards',
     summary: 'Create a board, empty or filled with the sample',
-    access: 'person',
+    access: 'createBoards',
     body: createBoardSchema,
     reply: '{ id }',
     handle: async (inside, { body, person }) => {
@@ -67,6 +67,6 @@ export const boardRoutes = [
     access: 'person',
     body: commandMessageSchema,
     reply: '{ seq }',
-    handle: async (inside, { body, person }) => ({ seq: await carryOut(inside, person(), body) }),
+    handle: async (inside, { body, actor }) => ({ seq: await carryOut(inside, actor(), body) }),
   }),
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusals } from '../../../shared/domain/refusals.ts';
 import { protocolVersion } from '../../../shared/protocol/version.ts';
-import type { Route } from './route.ts';
+import type { Access, Route } from './route.ts';
 
 /** The OpenAPI 3.1 document of the routes that are really served. */
 export function openapiOf(routes: readonly Route[]): object {
@@ -14,10 +14,13 @@ export function openapiOf(routes: readonly Route[]): object {
     openapi: '3.1.0',
     info: { title: 'Swarmboard', version: String(protocolVersion) },
     servers: [{ url: '/api/v1' }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { token: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'swarmboard_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'swarmboard_session' },
+        token: { type: 'http', scheme: 'bearer', description: 'An API token. A cookie sent beside it does not count.' },
+      },
       schemas: { Error: errorSchema },
     },
   };
@@ -26,7 +29,9 @@ export function openapiOf(routes: readonly Route[]): object {
 function operationOf({ summary, access, path, query, body, reply }: Route): object {
   return {
     summary,
-    ...(access === 'anyone' && { security: [] }),
+    description: whoMayAsk(access),
+    'x-access': access,
+    ...((access === 'anyone' || access === 'signed') && { security: [] }),
     parameters: [...pathParameters(path), ...queryParameters(query)],
     ...(body !== undefined && { requestBody: { required: true, content: contentOf(body) } }),
     responses: {
@@ -37,6 +42,23 @@ function operationOf({ summary, access, path, query, body, reply }: Route): obje
       },
     },
   };
+}
+
+function whoMayAsk(access: Access): string {
+  switch (access) {
+    case 'anyone':
+      return 'For anyone, also without signing in.';
+    case 'signed':
+      return 'For whoever can sign what is sent; see the headers `webhook-id`, `webhook-timestamp` and `webhook-signature`.';
+    case 'person':
+      return 'For anybody signed in, who is answered with what they may see.';
+    case 'board':
+      return 'For who may read boards; others hear that there is no such board.';
+    case 'ticket':
+      return 'For who may read boards, or is tagged on this ticket; others hear that there is no such ticket.';
+    default:
+      return `For who has the capability \`${access}\`.`;
+  }
 }
 
 function pathParameters(path: string): object[] {

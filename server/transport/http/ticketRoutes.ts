@@ -1,6 +1,7 @@
-import type { FileReply } from '../../../shared/protocol/http.ts';
+import type { FileReply, RoomReply, RoomsReply } from '../../../shared/protocol/http.ts';
 import { attachFile } from '../../commands/attachFile.ts';
 import { readTicket, readTimeline } from '../../queries/readTicket.ts';
+import { readRoom, roomsOf } from '../../queries/rooms.ts';
 import { type Call, param, route } from './route.ts';
 
 export const ticketRoutes = [
@@ -12,6 +13,22 @@ export const ticketRoutes = [
     reply: 'TicketReply',
     handle: async ({ boards, store, epochOf }, call) =>
       readTicket({ boards, log: store.log, epochOf }, param(call, 'ticket')),
+  }),
+  route({
+    method: 'get',
+    path: '/tickets/:ticket/room',
+    summary: 'The board of a ticket with that ticket alone on it, as its guests see it',
+    access: 'ticket',
+    reply: 'RoomReply',
+    handle: async (inside, call): Promise<RoomReply> => readRoom(inside, param(call, 'ticket')),
+  }),
+  route({
+    method: 'get',
+    path: '/rooms',
+    summary: 'The tickets I am tagged on, latest tag first',
+    access: 'person',
+    reply: 'RoomsReply',
+    handle: async (inside, { person }): Promise<RoomsReply> => ({ rooms: await roomsOf(inside, person()) }),
   }),
   route({
     method: 'get',

@@ -1,26 +1,35 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import type { Board } from '../../../shared/domain/board.ts';
+import type { Entrance, Entry } from '../../../shared/domain/entry.ts';
 import { Refusal } from '../../../shared/domain/refusals.ts';
-import type { Person } from '../../../shared/domain/person.ts';
 import type { ClientToServer, ServerToClient } from '../../../shared/protocol/socket.ts';
 import { protocolVersion } from '../../../shared/protocol/version.ts';
+import type { Principal } from '../../access/principal.ts';
 import { PresenceTable } from '../../boards/presence.ts';
 import { toRefusal } from '../answer.ts';
 import type { Inside } from '../doors.ts';
-import { isAllowedOrigin } from '../origin.ts';
+import { through } from '../entrance.ts';
 import { Announcer } from './announcer.ts';
+import { cutOff } from './answering.ts';
 import { handleBoardMessages } from './boardMessages.ts';
+import { gate } from './gate.ts';
+import { PersonalNews } from './personalNews.ts';
 import { handlePresence } from './presenceMessages.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 export interface SocketData {
-  readonly person: Person;
+  /** As of the handshake: who they are now is asked at every message. */
+  readonly principal: Principal;
+  readonly entrance: Entrance;
 }
 type Nothing = Record<string, never>;
 export type Door = Server<ClientToServer, ServerToClient, Nothing, SocketData>;
 export type Client = Socket<ClientToServer, ServerToClient, Nothing, SocketData>;
 
 export interface Sockets {
-  readonly announcer: Announcer;
+  /** To be told of every entry of every live board, after those were cut who may no longer hear of it. */
+  boardChanged: (entries: readonly Entry[], board: Board) => void;
   close: () => Promise<void>;
 }
 
@@ -33,14 +42,13 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
     serveClient: false,
     // Documents are let in on the same server, and looking up who asks may take longer than the usual second.
     destroyUpgradeTimeout: 10_000,
-    allowRequest: (request, decide) => {
-      decide(null, isAllowedOrigin(request, inside.origins));
-    },
   });
+  door.engine.use(gate(inside));
   const announcer = new Announcer(door);
+  const news = new PersonalNews(inside);
   const presence = new PresenceTable();
-  door.use((socket, next) => {
-    admit(socket, inside).then(
+  door.use((client, next) => {
+    admit(client, inside).then(
       () => {
         next();
       },
@@ -50,27 +58,54 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
       },
     );
   });
-  door.on('connection', (socket) => {
-    handleBoardMessages(socket, inside);
-    handlePresence(socket, { announcer, presence });
-    socket.emit('people', { people: [...inside.people.state.people.values()] });
+  door.on('connection', (client) => {
+    const subscriptions = new Subscriptions(client, { liveAccess: inside.liveAccess, announcer });
+    handleBoardMessages(client, inside, subscriptions);
+    handlePresence(client, { inside, announcer, presence, subscriptions });
+    stay(client, inside, subscriptions);
+    void news.welcome(client);
   });
-  inside.people.listen((_entries, _before, { people }) => {
-    announcer.people([...people.values()]);
-  });
+  const stops = [
+    inside.people.listen((entries) => {
+      news.organisationChanged(entries);
+    }),
+    inside.accessEvents.listen((entries) => {
+      news.accessChanged(entries);
+    }),
+  ];
   return {
-    announcer,
+    boardChanged: (entries, board) => {
+      news.boardChanged(entries, board);
+      announcer.entries(board.id, entries);
+    },
     close: async () => {
+      for (const stop of stops) stop();
       announcer.close();
       await door.close();
     },
   };
 }
 
-async function admit(socket: Client, { whoIs }: Inside): Promise<void> {
-  const { protocol } = socket.handshake.auth as { protocol?: unknown };
+async function admit(client: Client, { whoIs, limits, addressOf }: Inside): Promise<void> {
+  const { protocol } = client.handshake.auth as { protocol?: unknown };
   if (protocol !== protocolVersion) throw new Refusal('protocolMismatch', { server: protocolVersion });
-  const principal = await whoIs(socket.request);
+  const principal = await whoIs(client.request);
   if (!principal) throw new Refusal('signInNeeded');
-  socket.data = { person: principal.person };
+  await limits.take('upgrades', { person: principal.person.id });
+  client.data = { principal, entrance: through('live', addressOf(client.request)) };
+}
+
+/** Until the session ends or the person leaves, wherever that happens. */
+function stay(client: Client, { liveAccess }: Inside, subscriptions: Subscriptions): void {
+  const leave = liveAccess.enter({
+    principal: client.data.principal,
+    mayStay: () => true,
+    cut: () => {
+      cutOff(client);
+    },
+  });
+  client.on('disconnect', () => {
+    leave();
+    subscriptions.close();
+  });
 }

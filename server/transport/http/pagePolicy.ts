@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import type { HelmetOptions } from 'helmet';
+
+const hostPattern = /^[A-Za-z0-9.[\]:-]+$/;
+
+/** Live connections are to where the page came from; not every browser counts WebSockets as 'self'. */
+function liveConnections({ headers: { host = '' } }: IncomingMessage): string {
+  return hostPattern.test(host) ? `ws://${host} wss://${host}` : "'self'";
+}
+
+/**
+ * What a page may load and run: only what this server serves, no inline script, and text becomes markup only through the
+ * policies of the two libraries that make it.
+ */
+export const pagePolicy: HelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'blob:', 'data:'],
+      fontSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      connectSrc: ["'self'", liveConnections],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['svelte-trusted-html', 'ProseMirrorClipboard'],
+    },
+  },
+};

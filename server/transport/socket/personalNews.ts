@@ -1,0 +1,112 @@
+import type { Board } from '../../../shared/domain/board.ts';
+import type { Entry } from '../../../shared/domain/entry.ts';
+import type { AccessEvent, OrganisationEvent } from '../../../shared/domain/events.ts';
+import type { Person, PersonId } from '../../../shared/domain/person.ts';
+import { type Acquaintances, acquaintancesOf, asSeenBy, peopleIn, peopleOn } from '../../queries/peopleFor.ts';
+import type { Inside } from '../doors.ts';
+import { type Changed, changedForAccess, changedForOrganisation, concerns } from './changed.ts';
+import type { Client } from './sockets.ts';
+
+interface Listening {
+  known: Acquaintances;
+  /** The list of people as it was told last. */
+  told: string;
+  /** One at a time: an older answer must not come after a newer one. */
+  turn: Promise<void>;
+}
+
+/** What each person is told besides boards: whom they may know of, that their rooms changed, which pages to ask again. */
+export class PersonalNews {
+  readonly #inside: Inside;
+  readonly #clients = new Map<Client, Listening>();
+
+  constructor(inside: Inside) {
+    this.#inside = inside;
+  }
+
+  /** Returns when the newcomer was told whom they may know of. */
+  welcome(client: Client): Promise<void> {
+    const listening: Listening = { known: new Set(), told: '', turn: Promise.resolve() };
+    this.#clients.set(client, listening);
+    client.on('disconnect', () => this.#clients.delete(client));
+    return this.#tellPeople(client, listening);
+  }
+
+  organisationChanged(entries: readonly Entry<OrganisationEvent>[]): void {
+    const changed = changedForOrganisation(entries);
+    for (const [client, listening] of this.#clients) {
+      if (changed.some(({ what }) => what === 'people')) void this.#tellPeople(client, listening);
+      this.#tellChanged(client, changed);
+    }
+  }
+
+  accessChanged(entries: readonly Entry<AccessEvent>[]): void {
+    const changed = changedForAccess(entries);
+    for (const client of this.#clients.keys()) this.#tellChanged(client, changed);
+  }
+
+  /** `board` is as it is after the entries. */
+  boardChanged(entries: readonly Entry[], board: Board): void {
+    const retagged = new Set(entries.flatMap(({ events }) => events.flatMap(retaggedIn)));
+    for (const [client, listening] of this.#clients) {
+      const { id } = client.data.principal.person;
+      if (retagged.has(id)) client.emit('rooms');
+      if (listening.known === 'everybody') continue;
+      if (retagged.has(id) || this.#meetsSomebodyNew(id, { known: listening.known, entries, board })) {
+        void this.#tellPeople(client, listening);
+      }
+    }
+  }
+
+  #meetsSomebodyNew(
+    id: PersonId,
+    { known, entries, board }: { known: ReadonlySet<PersonId>; entries: readonly Entry[]; board: Board },
+  ): boolean {
+    return entries.some(({ events }, index) =>
+      events.some((event) => {
+        if (!('ticketId' in event)) return false;
+        const ticket = board.tickets.get(event.ticketId);
+        if (!ticket?.tags?.some(({ person }) => person === id)) return false;
+        const entry = entries[index];
+        const met = [...peopleOn(ticket), ...(entry ? peopleIn(entry, ticket.id) : [])];
+        return met.some((one) => !known.has(one));
+      }),
+    );
+  }
+
+  #tellPeople(client: Client, listening: Listening): Promise<void> {
+    listening.turn = listening.turn
+      .then(async () => {
+        const person = this.#personOf(client);
+        if (!person) return;
+        const { people, boards, store } = this.#inside;
+        listening.known = await acquaintancesOf({ boards, log: store.log }, person);
+        const list = asSeenBy(people, person, listening.known);
+        const told = JSON.stringify(list);
+        if (told === listening.told) return;
+        listening.told = told;
+        client.emit('people', { people: list });
+      })
+      .catch((reason: unknown) => {
+        this.#inside.report(reason, 'telling people of each other');
+      });
+    return listening.turn;
+  }
+
+  #tellChanged(client: Client, changed: readonly Changed[]): void {
+    const person = this.#personOf(client);
+    if (!person) return;
+    const concerned = changed.filter((one) => concerns(one, person)).map(({ what }) => what);
+    for (const what of new Set(concerned)) client.emit('changed', { what });
+  }
+
+  #personOf(client: Client): Person | undefined {
+    const person = this.#inside.people.state.people.get(client.data.principal.person.id);
+    return person?.left ? undefined : person;
+  }
+}
+
+function retaggedIn(event: Entry['events'][number]): PersonId[] {
+  if (event.type === 'personTagged') return [event.tag.person];
+  return event.type === 'tagEnded' ? [event.person] : [];
+}
