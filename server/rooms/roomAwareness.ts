@@ -20,6 +20,9 @@ interface Entry {
 /** Stock clients renew every 15 s and forget after 30 s; the server forgets a little later. */
 const outdatedAfterHeartbeats = 3;
 
+/** Clients whose first speaker is remembered. */
+const mostRemembered = 4_096;
+
 /** Browsers compare by recursion what they are shown. */
 const deepestState = 32;
 
@@ -31,6 +34,8 @@ type OwnerOf = (client: number) => PersonId | undefined;
 /** The latest word of every client about its cursor and itself. Never stored. */
 export class RoomAwareness {
   readonly #entries = new Map<number, Entry>();
+  /** Who spoke first for a client, also after they left: others may still repeat what they have heard of it. */
+  readonly #firstSpeakers = new Map<number, PersonId>();
   readonly #clientsPerSpeaker: number;
   /** Clients with news that were not yet passed on; who is gone is in here only. */
   #changed = new Map<number, Entry>();
@@ -42,9 +47,9 @@ export class RoomAwareness {
     this.#ownerOf = ownerOf;
   }
 
-  /** Who has shown themselves under a client, and is still there. */
+  /** Who has shown themselves under a client. */
   speakerFor(client: number): PersonId | undefined {
-    return this.#entries.get(client)?.speaker.person.id;
+    return this.#firstSpeakers.get(client);
   }
 
   /** Throws Malformed, with nothing taken in. */
@@ -87,7 +92,7 @@ export class RoomAwareness {
    */
   #believes(client: number, { clock, state, speaker }: Entry): boolean {
     const known = this.#entries.get(client);
-    const owner = this.#ownerOf(client) ?? known?.speaker.person.id;
+    const owner = this.#ownerOf(client) ?? this.speakerFor(client);
     if (owner !== undefined && owner !== speaker.person.id) return false;
     if (!known) return state !== null && this.#clientsOf(speaker) < this.#clientsPerSpeaker;
     return clock > known.clock || (clock === known.clock && state === null);
@@ -103,6 +108,17 @@ export class RoomAwareness {
     if (entry.state === null) this.#entries.delete(client);
     else this.#entries.set(client, entry);
     this.#changed.set(client, entry);
+    this.#remember(client, entry.speaker.person.id);
+  }
+
+  #remember(client: number, person: PersonId): void {
+    this.#firstSpeakers.set(client, person);
+    if (this.#firstSpeakers.size <= mostRemembered) return;
+    for (const eldest of this.#firstSpeakers.keys()) {
+      if (this.#entries.has(eldest)) continue;
+      this.#firstSpeakers.delete(eldest);
+      return;
+    }
   }
 }
 
