@@ -9,7 +9,7 @@ import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Projections } from '../ports/projections.ts';
-import { type Listener, LiveLog } from './liveLog.ts';
+import { type Listener, LiveLog, type Wish } from './liveLog.ts';
 import { Projector } from './projector.ts';
 
 export interface BoardPorts {
@@ -82,6 +82,11 @@ export class LiveBoard {
     });
   }
 
+  /** Writes what is no command. */
+  record(wish: Wish<Board, BoardEvent>): Promise<number> {
+    return this.#live.write(wish);
+  }
+
   /** A ticket of this board, also one that has left its memory. */
   async ticket(ticketId: string): Promise<Ticket | undefined> {
     const atHand = this.state.tickets.get(ticketId);
@@ -93,6 +98,11 @@ export class LiveBoard {
   /** Resolves when searches see everything appended so far. */
   projected(): Promise<void> {
     return this.#projector.flushed();
+  }
+
+  /** Resolves when nothing that is derived is older than this moment. */
+  leaveSnapshot(): Promise<void> {
+    return this.#projector.catchUp();
   }
 
   close(): Promise<void> {

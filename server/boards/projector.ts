@@ -42,6 +42,12 @@ export class Projector {
     if (this.#pending.size > 0) await this.#saveTickets();
   }
 
+  /** Saves tickets and snapshot until they are at least as new as now, whatever goes on meanwhile. */
+  async catchUp(): Promise<void> {
+    const { seq } = this.#latest;
+    while (this.#snapshotSeq < seq) await this.close();
+  }
+
   /** Flushes and leaves a snapshot, so that the next start has nothing to replay. */
   async close(): Promise<void> {
     await this.flushed();
