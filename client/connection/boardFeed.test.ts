@@ -19,7 +19,7 @@ function aFeed(server: BoardServer, store: DeviceStore = createMemoryStore()) {
   const problems: RefusalBody[] = [];
   const live: boolean[] = [];
   const feed = new BoardFeed({
-    board: 'acme',
+    scope: { board: 'acme' },
     link,
     store,
     fetchSnapshot: () => server.fetchSnapshot(),
@@ -135,4 +135,31 @@ test('a board that does not exist is a problem, not an endless try', async () =>
   await feed.start();
 
   expect(problems).toMatchObject([{ code: 'boardNotFound' }]);
+});
+
+test('a board that one is cut off from is told to be gone, and is kept on this device no more', async () => {
+  const store = createMemoryStore();
+  const server = new BoardServer(aBoardWith(1));
+  const { feed, link, problems, live } = aFeed(server, store);
+  await feed.start();
+  feed.keep();
+
+  link.hear('cut', { error: new Refusal('boardNotFound').toBody(), board: 'acme' });
+  feed.close();
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(problems).toMatchObject([{ code: 'boardNotFound' }]);
+  expect(live.at(-1)).toBe(false);
+  expect(await store.get('board:acme')).toBeUndefined();
+});
+
+test('what one is cut off from elsewhere does not concern it', async () => {
+  const server = new BoardServer(aBoardWith(1));
+  const { feed, link, problems } = aFeed(server);
+  await feed.start();
+
+  link.hear('cut', { error: new Refusal('boardNotFound').toBody(), board: 'other' });
+  link.hear('cut', { error: new Refusal('ticketNotFound').toBody(), board: 'acme', ticket: 'acme-1' });
+
+  expect(problems).toEqual([]);
 });

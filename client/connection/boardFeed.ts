@@ -1,14 +1,15 @@
 import { type Board, type BoardSnapshot, fromSnapshot, toSnapshot } from '../../shared/domain/board.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
-import { GapError, reduceAll } from '../../shared/domain/reduce.ts';
+import { GapError } from '../../shared/domain/reduce.ts';
 import { Refusal, type RefusalBody } from '../../shared/domain/refusals.ts';
 import type { SubscribeReply } from '../../shared/protocol/socket.ts';
 import type { DeviceStore } from './deviceStore.ts';
 import { reconciled } from './reconcile.ts';
+import { type Scope, after, isOutOfSight, isSameScope, nameOfScope } from './roomFeed.ts';
 import type { LiveLink } from './socket.ts';
 
 interface Wiring {
-  readonly board: string;
+  readonly scope: Scope;
   readonly link: LiveLink;
   readonly store: DeviceStore;
   readonly fetchSnapshot: () => Promise<BoardSnapshot>;
@@ -16,6 +17,7 @@ interface Wiring {
   readonly onBoard: (board: Board, entries: readonly Entry[]) => void;
   /** Live: nothing that happened is missing. */
   readonly onLive: (isLive: boolean) => void;
+  /** It goes on only when it is asked to. */
   readonly onProblem: (error: RefusalBody) => void;
 }
 
@@ -25,7 +27,7 @@ const keepEveryMs = 60_000;
 const keepFirstAfterMs = 2_000;
 
 /**
- * The confirmed state of one board: a snapshot, then entries in order. Pushed entries are hints: what does not follow
+ * The confirmed state of one board, or of one ticket's room on it: a snapshot, then entries in order. Pushed entries are hints: what does not follow
  * on starts a catch-up, and so does every new connection.
  */
 export class BoardFeed {
@@ -33,6 +35,7 @@ export class BoardFeed {
   readonly #stops: (() => void)[];
   #board: Board | undefined;
   #isFresh = false;
+  #isOutOfSight = false;
   #catchingUp = false;
   #behind = false;
   readonly #pushed: Entry[] = [];
@@ -49,8 +52,11 @@ export class BoardFeed {
     this.#stops = [
       link.on('connect', () => void this.catchUp()),
       link.on('disconnect', () => wiring.onLive(false)),
-      link.on('entries', ({ board, entries }) => {
-        if (board === wiring.board) this.#receive(entries);
+      link.on('entries', (message) => {
+        if (isSameScope(message, wiring.scope)) this.#receive(message.entries);
+      }),
+      link.on('cut', (message) => {
+        if (isSameScope(message, wiring.scope)) this.#refused(message.error);
       }),
     ];
     this.#keeper = setInterval(() => this.keep(), keepEveryMs);
@@ -60,7 +66,7 @@ export class BoardFeed {
   async start(): Promise<void> {
     const catchingUp = this.catchUp();
     const kept = await this.#wiring.store.get<BoardSnapshot>(this.#keptAs).catch(() => undefined);
-    if (kept && !this.#board && !this.#closed) this.#set(fromSnapshot(kept), []);
+    if (kept && !this.#board && !this.#closed && !this.#isOutOfSight) this.#set(fromSnapshot(kept), []);
     await catchingUp;
   }
 
@@ -105,11 +111,11 @@ export class BoardFeed {
     clearTimeout(this.#firstKeep);
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     for (const stop of this.#stops) stop();
-    this.#wiring.link.unsubscribe(this.#wiring.board);
+    this.#wiring.link.unsubscribe(this.#wiring.scope);
   }
 
   get #keptAs(): string {
-    return `board:${this.#wiring.board}`;
+    return nameOfScope(this.#wiring.scope);
   }
 
   #isBehind(): boolean {
@@ -117,7 +123,7 @@ export class BoardFeed {
   }
 
   async #catchUpOnce(): Promise<void> {
-    const { board, link, fetchSnapshot } = this.#wiring;
+    const { scope, link, fetchSnapshot } = this.#wiring;
     if (!this.#isFresh) {
       const snapshot = await fetchSnapshot();
       if (this.#closed) return;
@@ -126,15 +132,15 @@ export class BoardFeed {
       this.#set(reconciled(this.#board, fromSnapshot(snapshot)), []);
     }
     if (!link.connected) return;
-    const reply = await link.subscribe({ board, since: this.#board?.seq ?? 0 });
+    const reply = await link.subscribe({ ...scope, since: this.#board?.seq ?? 0 });
     if (!this.#closed) this.#take(reply);
   }
 
   #take(reply: SubscribeReply): void {
-    const { link, onLive, onProblem } = this.#wiring;
+    const { link, onLive } = this.#wiring;
     if ('error' in reply) {
       if (reply.error.retryable) this.#retry();
-      else onProblem(reply.error);
+      else this.#refused(reply.error);
     } else if ('reset' in reply) {
       this.#isFresh = false;
       this.#behind = true;
@@ -171,7 +177,7 @@ export class BoardFeed {
     const before = this.#board;
     if (!before) return;
     const fresh = entries.filter(({ seq }) => seq > before.seq);
-    if (fresh.length > 0) this.#set(reduceAll(before, fresh), fresh);
+    if (fresh.length > 0) this.#set(after(before, fresh, this.#wiring.scope), fresh);
   }
 
   #set(board: Board, entries: readonly Entry[]): void {
@@ -179,9 +185,23 @@ export class BoardFeed {
     this.#wiring.onBoard(board, entries);
   }
 
+  /** What may not be seen any more does not stay on this device either. */
+  #refused(error: RefusalBody): void {
+    if (this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#isFresh = false;
+    this.#isOutOfSight = isOutOfSight(error.code);
+    if (this.#isOutOfSight) {
+      this.#board = undefined;
+      void this.#wiring.store.remove(this.#keptAs).catch(() => undefined);
+    }
+    this.#wiring.onLive(false);
+    this.#wiring.onProblem(error);
+  }
+
   #failed(reason: unknown): void {
     if (this.#closed) return;
-    if (reason instanceof Refusal && !reason.toBody().retryable) this.#wiring.onProblem(reason.toBody());
+    if (reason instanceof Refusal && !reason.toBody().retryable) this.#refused(reason.toBody());
     else this.#retry();
   }
 

@@ -8,6 +8,11 @@ export interface DeviceCopies {
   remove(person: string, which: 'all' | 'saved'): Promise<void>;
 }
 
+/** Removes one document's copy, see copyName. */
+export function removeCopy(name: string): void {
+  if (typeof indexedDB !== 'undefined') removeDatabase(name);
+}
+
 /** In IndexedDB, where y-indexeddb has put them. A browser that does not list its databases keeps them. */
 export function browserCopies(): DeviceCopies {
   return {

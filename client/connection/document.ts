@@ -42,6 +42,8 @@ export interface OpeningDocument {
   readonly ticketId: TicketId;
   readonly epoch: string;
   readonly person: Person;
+  /** Whether they may write in it, which may be for this ticket only; as a person anywhere when left out. */
+  readonly mayWrite?: boolean;
   /** The document to fill; a new one when left out. */
   readonly doc?: Y.Doc;
   /** Where documents are, such as `wss://board.example/documents`. */
@@ -79,7 +81,7 @@ class ConnectedDocument implements OpenedDocument {
   constructor(opening: OpeningDocument) {
     const { ticketId, epoch, person, keepCopy = keepInBrowser, doc = new Y.Doc() } = opening;
     this.doc = doc;
-    this.#mayWrite = can(person, 'workTickets');
+    this.#mayWrite = opening.mayWrite ?? can(person, 'investigate');
     // Before the provider listens: an edit has to be counted when the message that carries it is.
     this.doc.on('update', (...[, origin, , { local }]: [Uint8Array, unknown, Y.Doc, Y.Transaction]) => {
       // Without a connection it came from another tab, which may be gone before it has sent it.

@@ -1,6 +1,8 @@
+import { ticketOf } from '../../shared/domain/commands.ts';
 import type { DeviceStore } from './deviceStore.ts';
 import { newId } from './newId.ts';
 import { type QueuedCommand, queuePrefix } from './queue.ts';
+import type { Scope } from './roomFeed.ts';
 
 /** This page, as long as it lives: it holds a lock of this name, which the browser releases when the page is gone. */
 export const pageId = newId();
@@ -11,15 +13,20 @@ export function holdPageLock(): void {
   void locks?.request(lockOf(pageId), () => new Promise(() => undefined));
 }
 
-/** The unanswered commands of a board that no living page will see to. */
+/** The unanswered commands of a board, or of one ticket on it, that no living page will see to. */
 export async function orphansOf(
   store: DeviceStore,
-  { board, person }: { board: string; person: string },
+  { board, ticket, person }: Scope & { person: string },
 ): Promise<QueuedCommand[]> {
   const stored = await store.withPrefix<QueuedCommand>(queuePrefix(board)).catch(() => []);
   if (stored.length === 0) return [];
   const alive = await livingPages();
-  return stored.filter((queued) => queued.person === person && !alive.has(queued.page));
+  return stored.filter(
+    (queued) =>
+      queued.person === person &&
+      !alive.has(queued.page) &&
+      (ticket === undefined || ticketOf(queued.command) === ticket),
+  );
 }
 
 async function livingPages(): Promise<Set<string>> {

@@ -78,6 +78,13 @@ export class CommandQueue {
     return true;
   }
 
+  /** Lets go of everything: none of it can take effect any more. Returns what the server has not answered. */
+  abandon(): readonly QueuedCommand[] {
+    const left = this.#waiting;
+    for (const queued of left) this.#settle(queued, { dropped: true });
+    return left;
+  }
+
   /** Sends the next one if the connection allows. Call when it is back. */
   wake(): void {
     clearTimeout(this.#timer);
@@ -102,6 +109,7 @@ export class CommandQueue {
     this.#sent.add(queued.id);
     const reply = await this.#wiring.send(messageOf(queued)).catch(() => undefined);
     this.#sending = undefined;
+    if (!this.#waiting.some(({ id }) => id === queued.id)) return;
     if (reply === undefined) this.#later();
     else if ('seq' in reply) this.#answered(queued, { seq: reply.seq });
     else if (reply.error.retryable) this.#later();

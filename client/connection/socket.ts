@@ -10,6 +10,7 @@ import type {
   SubscribeReply,
 } from '../../shared/protocol/socket.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
+import type { Scope } from './roomFeed.ts';
 
 /** How long an answer may take before the same command is sent again. */
 const answerWithinMs = 10_000;
@@ -21,7 +22,7 @@ export interface LiveLink {
   readonly connected: boolean;
   command(message: CommandMessage): Promise<CommandReply>;
   subscribe(message: Subscribe): Promise<SubscribeReply>;
-  unsubscribe(board: string): void;
+  unsubscribe(scope: Scope): void;
   presence(update: PresenceUpdate): void;
   /** Calls back on every event of that name; returns how to stop. */
   on<E extends keyof LinkEvents>(event: E, listener: LinkEvents[E]): () => void;
@@ -63,8 +64,8 @@ export function createLiveSocket(): LiveSocket {
     },
     command: (message) => socket.timeout(answerWithinMs).emitWithAck('command', message),
     subscribe: (message) => socket.timeout(answerWithinMs).emitWithAck('subscribe', message),
-    unsubscribe(board) {
-      if (socket.connected) socket.emit('unsubscribe', { board });
+    unsubscribe(scope) {
+      if (socket.connected) socket.emit('unsubscribe', scope);
     },
     presence(update) {
       if (socket.connected) socket.volatile.emit('presence', update);

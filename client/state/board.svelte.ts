@@ -4,37 +4,25 @@ import type { Entry } from '../../shared/domain/entry.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { Refusal, type RefusalBody } from '../../shared/domain/refusals.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
-import type { SnapshotReply } from '../../shared/protocol/http.ts';
 import { BoardFeed } from '../connection/boardFeed.ts';
-import type { DeviceStore } from '../connection/deviceStore.ts';
 import { orphansOf } from '../connection/orphans.ts';
 import { type Answer, CommandQueue, type QueuedCommand } from '../connection/queue.ts';
-import type { LiveLink } from '../connection/socket.ts';
-import type { Asking, Done, Outcome } from './asking.ts';
+import { type Scope, isOutOfSight } from '../connection/roomFeed.ts';
+import type { Asking, Outcome } from './asking.ts';
+import type { BoardWiring } from './boardWiring.ts';
 import { type ColumnLists, columnListsOf, noLists } from './columnLists.ts';
 import type { ConnectionState } from './connection.svelte.ts';
 import { inverseOf } from './inverse.ts';
 import { Listeners } from './listeners.ts';
 import { Memory } from './memory.ts';
-import { type Pending, askedNow, carriedOut, stillPending, withPending } from './overlay.ts';
+import { type Pending, askedNow, carriedOut, stillPending, withPending, writtenIn } from './overlay.ts';
 import { BoardPresence } from './presence.svelte.ts';
 import { Refused } from './refused.svelte.ts';
 
-/** What a board needs from the app around it. */
-export interface BoardWiring {
-  readonly link: LiveLink;
-  readonly store: DeviceStore;
-  readonly fetchSnapshot: (boardId: string) => Promise<SnapshotReply>;
-  readonly person: () => Person | null;
-  readonly connectionState: () => ConnectionState;
-  /** A command took effect here; `inverse` takes it back. */
-  readonly onDone: (board: BoardState, done: Done) => void;
-  readonly onRefused: (board: BoardState, command: Command, refusal: RefusalBody) => void;
-}
-
-/** One board, live: what the server confirmed and, on top, what this person has asked for. */
+/** One board, or one ticket's room on it, live: what the server confirmed and, on top, what this person has asked for. */
 export class BoardState {
   readonly id: string;
+  readonly scope: Scope;
   readonly presence: BoardPresence;
   /** What the server would not do; stays until it is dismissed. */
   readonly refused: Refused;
@@ -51,13 +39,15 @@ export class BoardState {
   #waiting = $state.raw<readonly QueuedCommand[]>([]);
   #isLive = $state(false);
   #problem = $state.raw<RefusalBody>();
+  #unsent = $state.raw<readonly string[]>([]);
 
   constructor(id: string, wiring: BoardWiring) {
     this.id = id;
     this.#wiring = wiring;
-    const { link, store } = wiring;
-    this.presence = new BoardPresence(id, link, () => wiring.person()?.id);
-    this.refused = new Refused(id, store);
+    const { link, store, ticket } = wiring;
+    this.scope = { board: id, ticket };
+    this.presence = new BoardPresence(this.scope, link, () => wiring.person()?.id);
+    this.refused = new Refused(ticket ?? id, store);
     this.#queue = new CommandQueue({
       board: id,
       store,
@@ -67,13 +57,13 @@ export class BoardState {
       onAnswer: (queued, answer) => this.#answered(queued, answer),
     });
     this.#feed = new BoardFeed({
-      board: id,
+      scope: this.scope,
       link,
       store,
-      fetchSnapshot: () => wiring.fetchSnapshot(id),
+      fetchSnapshot: () => wiring.fetchSnapshot(this.scope),
       onBoard: (board, entries) => this.#confirm(board, entries),
       onLive: (isLive) => this.#setLive(isLive),
-      onProblem: (problem) => (this.#problem = problem),
+      onProblem: (problem) => this.#stopped(problem),
     });
   }
 
@@ -100,6 +90,11 @@ export class BoardState {
   /** Why the board cannot be shown or followed, for instance `boardNotFound`. */
   get problem(): RefusalBody | undefined {
     return this.#problem;
+  }
+
+  /** What this person had written here and the server has not got, once it is out of their sight. */
+  get unsent(): readonly string[] {
+    return this.#unsent;
   }
 
   /** Takes effect here at once; resolves when the server has decided, which may be tomorrow when offline. */
@@ -170,7 +165,7 @@ export class BoardState {
   }
 
   async #adopt(person: Person): Promise<void> {
-    const orphans = await orphansOf(this.#wiring.store, { board: this.id, person: person.id });
+    const orphans = await orphansOf(this.#wiring.store, { ...this.scope, person: person.id });
     if (orphans.length === 0) return;
     this.#overlay = [...orphans.map((queued) => ({ queued })), ...this.#overlay];
     this.#queue.adopt(orphans);
@@ -201,6 +196,7 @@ export class BoardState {
 
   #confirm(board: Board, entries: readonly Entry[]): void {
     this.#listeners.tell(entries);
+    this.#problem = undefined;
     this.#confirmed = board;
     this.#overlay = stillPending(this.#overlay, board, entries);
     this.#showAll();
@@ -213,9 +209,7 @@ export class BoardState {
       return;
     }
     this.#overlay = this.#overlay.filter((one) => one.queued.id !== queued.id);
-    if ('refusal' in answer) {
-      this.#tellRefused(queued, answer.refusal, true);
-    }
+    if ('refusal' in answer) this.#tellRefused(queued, answer.refusal, true);
     this.#showAll();
   }
 
@@ -223,6 +217,16 @@ export class BoardState {
     if (this.#quiet.get(id) === true) return;
     if (byServer) this.refused.add({ id, command, refusal, askedAt });
     this.#wiring.onRefused(this, command, refusal);
+  }
+
+  /** Out of sight is out of this page too: what was asked for there cannot take effect any more. */
+  #stopped(problem: RefusalBody): void {
+    this.#problem = problem;
+    if (!isOutOfSight(problem.code)) return;
+    this.#unsent = [...this.#unsent, ...writtenIn(this.#queue.abandon())];
+    this.#overlay = [];
+    this.#confirmed = this.#board = undefined;
+    this.#lists = noLists;
   }
 
   #setLive(isLive: boolean): void {

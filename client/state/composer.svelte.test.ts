@@ -47,7 +47,7 @@ async function aComposer({ draft = '', server = new BoardServer(aBoardWith(1)) }
   const parts = {
     ticket,
     timeline,
-    me: ada,
+    me: () => ada,
     investigation: () => investigation,
     say: (text: string) => said.push(text),
   };

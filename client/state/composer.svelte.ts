@@ -18,7 +18,8 @@ export type Concern =
 interface Parts {
   readonly ticket: TicketState;
   readonly timeline: TicketTimeline;
-  readonly me: Person;
+  /** As they are now. */
+  readonly me: () => Person;
   readonly investigation: () => Investigation | undefined;
   /** Tells the person something that went otherwise than they may expect. */
   readonly say: (text: string) => void;
@@ -28,7 +29,7 @@ interface Parts {
 export class Composer {
   audience = $state<Message['audience']>('internal');
   readonly #parts: Parts;
-  readonly #kept: KeptText;
+  #kept: KeptText | undefined;
   #note = $state('');
   /** The last event when this person started on the reply; undefined while they have not. */
   #startedAt = $state<string | null>();
@@ -37,7 +38,7 @@ export class Composer {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#kept = new KeptText(keptNoteOf(parts.me.id) + parts.ticket.id);
+    this.#kept = new KeptText(keptNoteOf(parts.me().id) + parts.ticket.id);
     this.#note = this.#kept.read();
   }
 
@@ -48,7 +49,7 @@ export class Composer {
 
   set note(note: string) {
     this.#note = note;
-    this.#kept.write(note);
+    this.#kept?.write(note);
   }
 
   get draft(): string {
@@ -58,7 +59,7 @@ export class Composer {
   /** What others wrote since this person started on the reply. */
   get unseen(): readonly TimelineEvent[] {
     if (this.#startedAt === undefined || this.draft === '') return [];
-    return writtenByOthers(this.#events, this.#startedAt, this.#parts.me.id);
+    return writtenByOthers(this.#events, this.#startedAt, this.#parts.me().id);
   }
 
   get concern(): Concern | undefined {
@@ -109,19 +110,25 @@ export class Composer {
 
   async takeAndSend(): Promise<void> {
     const { ticket, me } = this.#parts;
-    const taken = await ticket.run({ type: 'assignOwner', ticketId: ticket.id, owner: me.id });
+    const taken = await ticket.run({ type: 'assignOwner', ticketId: ticket.id, owner: me().id });
     if ('seq' in taken) await this.send({ despite: ['movedOn'] });
   }
 
   /** A reply of this person has arrived, perhaps one that was written offline in an earlier visit. */
   posted({ by, event }: TimelineEvent): void {
-    if (event.type !== 'messagePosted' || event.message.audience !== 'customer' || by !== this.#parts.me.id) return;
+    if (event.type !== 'messagePosted' || event.message.audience !== 'customer' || by !== this.#parts.me().id) return;
     const investigation = this.#parts.investigation();
     if (!investigation || investigation.draftText === '') return;
     this.#startedAt = undefined;
     if (!investigation.clearDraft(event.message.text)) {
       this.#parts.say('Sent. Somebody went on writing meanwhile: the draft was kept.');
     }
+  }
+
+  /** Keeps nothing on this device any more. */
+  forget(): void {
+    this.#kept?.write('');
+    this.#kept = undefined;
   }
 
   get #events(): readonly TimelineEvent[] {
@@ -140,7 +147,7 @@ export class Composer {
     const owner = this.#parts.ticket.ticket?.owner;
     const found: Concern[] = [
       ...(this.unseen.length > 0 ? [{ kind: 'movedOn', messages: this.unseen } as const] : []),
-      ...voiceConcern(owner, this.#parts.me),
+      ...voiceConcern(owner, this.#parts.me()),
     ];
     return found.find(({ kind }) => !despite.includes(kind));
   }

@@ -39,6 +39,11 @@ export function carriedOut(board: Board, { id, command, askedAt, expects }: Queu
   return reduce(board, { board: board.id, seq: board.seq + 1, commandId: id, person: person.id, at: askedAt, events });
 }
 
+/** The messages among commands that go nowhere any more. */
+export function writtenIn(queued: readonly QueuedCommand[]): string[] {
+  return queued.flatMap(({ command }) => (command.type === 'postMessage' ? [command.text] : []));
+}
+
 /** What is still to be shown on top once these entries are in the confirmed board. */
 export function stillPending(pending: readonly Pending[], confirmed: Board, entries: readonly Entry[]): Pending[] {
   const came = new Set(entries.map(({ commandId }) => commandId));

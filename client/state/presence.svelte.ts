@@ -1,4 +1,5 @@
 import type { Presence } from '../../shared/protocol/socket.ts';
+import { type Scope, isSameScope } from '../connection/roomFeed.ts';
 import type { LiveLink } from '../connection/socket.ts';
 import { type PresenceByTicket, byTicket, nobody, nowhere, othersIn } from './presentPeople.ts';
 
@@ -6,23 +7,24 @@ const saidEveryMs = 15_000;
 
 /** Who is on a board and where their attention is. Never stored; gone with the connection. */
 export class BoardPresence {
-  readonly #board: string;
+  readonly #scope: Scope;
   readonly #link: LiveLink;
   readonly #me: () => string | undefined;
   readonly #stop: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #everybody = $state.raw<readonly Presence[]>(nobody);
   #byTicket = $state.raw<PresenceByTicket>(nowhere);
-  #mine: { ticketId: string | null; attention: Presence['attention'] } = { ticketId: null, attention: 'viewing' };
+  #mine: { ticketId: string | null; attention: Presence['attention'] };
   #isLive = false;
   readonly #others = $derived.by(() => othersIn(this.#everybody, this.#me()));
 
-  constructor(board: string, link: LiveLink, me: () => string | undefined) {
-    this.#board = board;
+  constructor(scope: Scope, link: LiveLink, me: () => string | undefined) {
+    this.#scope = scope;
     this.#link = link;
     this.#me = me;
+    this.#mine = { ticketId: scope.ticket ?? null, attention: 'viewing' };
     this.#stop = link.on('presence', (message) => {
-      if (message.board === board) this.#take(message.people);
+      if (isSameScope(message, scope)) this.#take(message.people);
     });
     this.#timer = setInterval(() => this.#say(), saidEveryMs);
   }
@@ -37,7 +39,9 @@ export class BoardPresence {
     return this.#byTicket.get(ticketId) ?? nobody;
   }
 
-  set(ticketId: string | null, attention: Presence['attention']): void {
+  /** In a room there is no board to look at: `null` is the ticket itself. */
+  set(asked: string | null, attention: Presence['attention']): void {
+    const ticketId = asked ?? this.#scope.ticket ?? null;
     if (this.#mine.ticketId === ticketId && this.#mine.attention === attention) return;
     this.#mine = { ticketId, attention };
     this.#say();
@@ -55,7 +59,7 @@ export class BoardPresence {
   }
 
   #say(): void {
-    if (this.#isLive) this.#link.presence({ board: this.#board, ...this.#mine });
+    if (this.#isLive) this.#link.presence({ board: this.#scope.board, ...this.#mine });
   }
 
   #take(people: readonly Presence[]): void {

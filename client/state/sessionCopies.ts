@@ -11,7 +11,7 @@ export interface Unsent {
 
 const leavingKey = 'leaving';
 /** As boards keep them: what the server has too. */
-const savedKeys = ['board:', 'boards'];
+const savedKeys = ['board:', 'boards', 'ticket:', 'timeline:'];
 
 /** What this device keeps for the people who sign in on it, and how it is let go. */
 export class SessionCopies {

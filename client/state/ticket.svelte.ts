@@ -6,6 +6,7 @@ import type { Ticket, TicketChanges, TicketId } from '../../shared/domain/ticket
 import type { TicketReply } from '../../shared/protocol/http.ts';
 import type { DeviceStore } from '../connection/deviceStore.ts';
 import { Unreachable, request } from '../connection/http.ts';
+import { isOutOfSight } from '../connection/roomFeed.ts';
 import type { Outcome } from './asking.ts';
 import type { BoardState } from './board.svelte.ts';
 
@@ -57,6 +58,12 @@ export class TicketState {
     return this.#ticket;
   }
 
+  /** Whether the server says that there is nothing for this person to see (any more). */
+  get isOutOfSight(): boolean {
+    const problem = this.#problem?.kind === 'refused' ? this.#problem.refusal : this.board.problem;
+    return problem !== undefined && isOutOfSight(problem.code);
+  }
+
   /** The server could not be reached the last time it was asked. */
   get isUnreachable(): boolean {
     return this.#problem?.kind === 'unreachable';
@@ -105,6 +112,13 @@ export class TicketState {
     }
   }
 
+  /** Lets go of what is known here and kept on this device: the ticket is out of this person's sight. */
+  async forget(): Promise<void> {
+    this.#reply = undefined;
+    this.#description = undefined;
+    await this.#store.remove(this.#keptAs).catch(() => undefined);
+  }
+
   run(command: Command, expectedVersion?: number): Promise<Outcome> {
     return this.board.run(command, { expectedVersion });
   }
@@ -128,6 +142,7 @@ export class TicketState {
   async #failed(reason: unknown): Promise<void> {
     if (reason instanceof Refusal) {
       this.#problem = { kind: 'refused', refusal: reason.toBody() };
+      if (isOutOfSight(reason.code)) await this.forget();
       return;
     }
     if (!(reason instanceof Unreachable)) throw reason;

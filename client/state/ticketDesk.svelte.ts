@@ -1,42 +1,64 @@
-import { type TicketId, boardIdOf } from '../../shared/domain/ticket.ts';
+import type { Command } from '../../shared/domain/commands.ts';
+import { mayCarryOut } from '../../shared/domain/decide.ts';
+import { type Action, can } from '../../shared/domain/permissions.ts';
 import type { Person } from '../../shared/domain/person.ts';
+import { type Tag, type TicketId, openTagOf } from '../../shared/domain/ticket.ts';
 import type { TimelineEvent } from '../../shared/protocol/http.ts';
-import { createDeviceStore } from '../connection/deviceStore.ts';
 import type { App } from './app.svelte.ts';
 import { Composer } from './composer.svelte.ts';
 import { TicketState } from './ticket.svelte.ts';
 import { TicketAttention } from './ticketAttention.ts';
-import { TicketRoom } from './ticketRoom.svelte.ts';
+import { TicketRoom, unsavedWordsOf } from './ticketRoom.svelte.ts';
 import { TicketTimeline } from './ticketTimeline.svelte.ts';
+
+/** Why there is nothing (any more) to see here for this person. */
+export type Gone =
+  /** It was never there for them, or is not there at all: nobody is told which. */
+  | 'absent'
+  /** It was there until somebody took them out, or they may do less now. */
+  | 'removed'
+  /** They returned the tag themselves. */
+  | 'returned';
 
 /** Everything one ticket's page works with, opened and closed together. */
 export class TicketDesk {
   readonly app: App;
-  readonly me: Person;
   readonly ticket: TicketState;
   readonly timeline: TicketTimeline;
   readonly composer: Composer;
   readonly attention: TicketAttention;
-  readonly #boardId: string;
+  readonly #began: Person;
   #room = $state.raw<TicketRoom>();
+  #wasSeen = $state(false);
+  #hasReturned = $state(false);
+  #unsent = $state('');
+
+  readonly #isOutOfSight = $derived.by(() => {
+    const { ticket } = this.ticket;
+    if (this.app.session.person === null) return false;
+    return this.ticket.isOutOfSight || (ticket !== undefined && !can(this.me, 'readTicket', { ticket }));
+  });
 
   constructor(app: App, me: Person, ticketId: TicketId) {
     this.app = app;
-    this.me = me;
-    // An address that is no ticket id has no board; asking for it gives the answer to show.
-    this.#boardId = boardIdOf(ticketId) ?? ticketId;
-    const board = app.boards.open(this.#boardId);
-    const store = createDeviceStore();
+    this.#began = me;
+    const board = app.boards.openFor(ticketId);
+    const { store } = app.boards;
     this.ticket = new TicketState(ticketId, board, { store });
     this.timeline = new TicketTimeline(ticketId, board, { store, onPosted: (posted) => this.#posted(posted) });
     this.attention = new TicketAttention(board, ticketId);
     this.composer = new Composer({
       ticket: this.ticket,
       timeline: this.timeline,
-      me,
+      me: () => this.me,
       investigation: () => this.#room?.investigation,
       say: (text) => app.toasts.show(text),
     });
+  }
+
+  /** As they are now: what they may do can change while the page is open. */
+  get me(): Person {
+    return this.app.session.person ?? this.#began;
   }
 
   /** Undefined until it is known which incarnation of the document to open. */
@@ -44,13 +66,44 @@ export class TicketDesk {
     return this.#room;
   }
 
+  /** The open request to whoever looks at the page. */
+  get myTag(): Tag | undefined {
+    return openTagOf(this.ticket.ticket ?? {}, this.me.id);
+  }
+
+  /** Whether this person may do it with this ticket now. */
+  may(action: Action): boolean {
+    const { ticket } = this.ticket;
+    return can(this.me, action, ticket && { ticket });
+  }
+
+  mayCarryOut(command: Command): boolean {
+    return mayCarryOut(this.me, command, this.ticket.ticket);
+  }
+
+  get gone(): Gone | undefined {
+    if (!this.#isOutOfSight) return undefined;
+    if (!this.#wasSeen) return 'absent';
+    return this.#hasReturned ? 'returned' : 'removed';
+  }
+
+  /** What this person wrote and nobody else has; known once it is gone. */
+  get unsent(): string {
+    return this.#unsent;
+  }
+
   /** Returns how to close everything. */
   start(): () => void {
     const stops = [this.ticket.start(), this.timeline.start(), this.attention.start()];
     return () => {
       for (const stop of stops) stop();
-      this.app.boards.leave(this.#boardId);
+      this.app.boards.leave(this.ticket.board);
     };
+  }
+
+  /** The ticket shows. */
+  seen(): void {
+    this.#wasSeen = true;
   }
 
   /** The connection is back: what could not be read while it was away is read now. */
@@ -60,12 +113,38 @@ export class TicketDesk {
   }
 
   openRoom(epoch: string): () => void {
-    const room = new TicketRoom({ ticketId: this.ticket.id, epoch, me: this.me });
+    const room = new TicketRoom({
+      ticketId: this.ticket.id,
+      epoch,
+      me: this.me,
+      mayEdit: this.may('investigate'),
+    });
     this.#room = room;
     return () => {
       this.#room = undefined;
       room.close();
     };
+  }
+
+  /** Done, or not theirs: leaves the room. */
+  returnTag(): void {
+    this.#hasReturned = true;
+    void this.ticket.run({ type: 'returnTag', ticketId: this.ticket.id }).then((outcome) => {
+      if ('refusal' in outcome) this.#hasReturned = false;
+    });
+  }
+
+  /** Lets go of everything that this device keeps of the ticket, but for what only this person has. */
+  forget(): void {
+    const words = this.#room?.unsavedWords ?? unsavedWordsOf(this.me, this.ticket.id).read();
+    const messages = this.ticket.board.unsent;
+    const texts = [this.#unsent, words, this.composer.note.trim(), ...messages];
+    this.#unsent = texts.filter((text, at) => text !== '' && texts.indexOf(text) === at).join('\n\n');
+    this.composer.forget();
+    if (this.#room) this.#room.forget();
+    else unsavedWordsOf(this.me, this.ticket.id).write('');
+    void this.ticket.forget();
+    void this.timeline.forget();
   }
 
   #posted(posted: TimelineEvent): void {

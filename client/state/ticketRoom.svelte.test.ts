@@ -1,12 +1,14 @@
 import { flushSync } from 'svelte';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { writeText } from '../../shared/document/investigation.ts';
+import { partsOf, writeText } from '../../shared/document/investigation.ts';
 import { documentCloses } from '../../shared/protocol/document.ts';
 import { ada } from '../../test/support/builders.ts';
 import type { OpenedDocument } from '../connection/document.ts';
 import { TicketRoom } from './ticketRoom.svelte.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 type Changing = Partial<Pick<OpenedDocument, 'status' | 'synced' | 'loaded' | 'unsaved' | 'keptOnDevice' | 'stopped'>>;
 
@@ -36,7 +38,7 @@ function aRoom(person = ada) {
     retry: () => undefined,
     close: () => doc.destroy(),
   } as const satisfies OpenedDocument;
-  const room = new TicketRoom({ ticketId: 'acme-1', epoch: 'e1', me: person, open: () => state });
+  const room = new TicketRoom({ ticketId: 'acme-1', epoch: 'e1', me: person, mayEdit: true, open: () => state });
   const becomes = (changes: Changing) => {
     Object.assign(state, changes);
     for (const listener of listeners) listener();
@@ -114,9 +116,36 @@ test('a document that was made anew on the server says so, and gives out what wa
   );
 });
 
-test('whoever may only look may not write', () => {
-  expect(aRoom().room.mayEdit).toBe(true);
-  expect(aRoom({ ...ada, preset: 'observer' }).room.mayEdit).toBe(false);
+test('what was written and not saved is known, and outlives the page while the connection is away', () => {
+  const device = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => device.get(key) ?? null,
+    setItem: (key: string, text: string) => device.set(key, text),
+    removeItem: (key: string) => device.delete(key),
+  });
+  const { room, becomes } = aRoom();
+  const write = (text: string) => writeText(partsOf(room.investigation.doc).notes, text);
+  becomes({ status: 'connected', synced: true });
+  write('saved in time');
+  becomes({ unsaved: 0 });
+
+  write('not saved');
+  becomes({ status: 'offline', unsaved: 1 });
+  const next = aRoom();
+
+  expect(room.unsavedWords).toBe('not saved');
+  expect(next.room.unsavedWords).toBe('not saved');
+});
+
+test('once everything is saved nothing is left to offer', () => {
+  const { room, becomes } = aRoom();
+  writeText(partsOf(room.investigation.doc).notes, 'written offline');
+  becomes({ status: 'offline', synced: false, unsaved: 1 });
+
+  becomes({ status: 'connected', synced: true, unsaved: 0 });
+
+  expect(room.unsavedWords).toBe('');
+  expect(aRoom().room.unsavedWords).toBe('');
 });
 
 test('a screen follows the state of saving', () => {

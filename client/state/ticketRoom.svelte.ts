@@ -1,13 +1,16 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { textOf } from '../../shared/document/investigation.ts';
-import { can } from '../../shared/domain/permissions.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { TicketId } from '../../shared/domain/ticket.ts';
 import { documentCloses } from '../../shared/protocol/document.ts';
+import { removeCopy } from '../connection/deviceCopies.ts';
+import { copyName } from '../connection/documentCopy.ts';
 import { type OpenedDocument, openDocument } from '../connection/document.ts';
 import { Investigation } from './investigation.svelte.ts';
 import { InvestigationPresence } from './investigationPresence.svelte.ts';
+import { KeptText, keptNoteOf } from './keptText.ts';
 import { Uploads } from './uploads.svelte.ts';
+import { clockOf, linesWrittenSince } from './wordsWritten.ts';
 
 export type Saving =
   /** The server's copy has not come yet. */
@@ -23,6 +26,7 @@ interface Opening {
   readonly ticketId: TicketId;
   readonly epoch: string;
   readonly me: Person;
+  readonly mayEdit: boolean;
   readonly open?: typeof openDocument;
 }
 
@@ -35,20 +39,30 @@ export class TicketRoom {
   readonly uploads: Uploads;
   readonly #opened: OpenedDocument;
   readonly #track: () => void;
+  readonly #copyName: string;
+  readonly #unsaved: KeptText;
+  /** What an earlier visit could not save. */
+  #earlier: string;
+  /** What this document's hand had written when everything was last saved. */
+  #savedClock = 0;
   #replaced = $state(false);
   /** Plain, not reactive: it only ever follows what is tracked. */
   #wasSynced = false;
 
-  constructor({ ticketId, epoch, me, open = openDocument }: Opening) {
+  constructor({ ticketId, epoch, me, mayEdit, open = openDocument }: Opening) {
     this.me = me;
-    this.mayEdit = can(me, 'workTickets');
-    const opened = open({ ticketId, epoch, person: me });
+    this.mayEdit = mayEdit;
+    this.#copyName = copyName({ person: me.id, ticketId, epoch });
+    this.#unsaved = unsavedWordsOf(me, ticketId);
+    this.#earlier = this.#unsaved.read();
+    const opened = open({ ticketId, epoch, person: me, mayWrite: mayEdit });
     this.#opened = opened;
     this.investigation = new Investigation(opened, me.id);
     this.presence = new InvestigationPresence(opened.awareness);
     this.uploads = new Uploads(ticketId);
     this.#track = createSubscriber((update) => opened.subscribe(update));
     opened.onEpochChanged(() => (this.#replaced = true));
+    opened.subscribe(() => this.#noteUnsaved());
   }
 
   get saving(): Saving {
@@ -95,10 +109,38 @@ export class TicketRoom {
     return parts.flatMap(([title, text]) => (text === '' ? [] : `${title}\n${text}`)).join('\n\n');
   }
 
+  /** What this person wrote that the server has not said is saved: the lines it is in. */
+  get unsavedWords(): string {
+    const lines = linesWrittenSince(this.investigation.doc, this.#savedClock);
+    return [this.#earlier, ...lines].filter((line) => line !== '').join('\n');
+  }
+
+  /** Closes it and removes its copy from this device. */
+  forget(): void {
+    this.close();
+    this.#unsaved.write('');
+    removeCopy(this.#copyName);
+  }
+
+  /** Kept apart from the document: should this person be taken out of the room, it is all that is theirs. */
+  #noteUnsaved(): void {
+    const { unsaved, synced, status, stopped } = this.#opened;
+    if (unsaved === 0 && synced) {
+      this.#savedClock = clockOf(this.investigation.doc);
+      this.#unsaved.write('');
+      this.#earlier = '';
+    } else if (status === 'offline' || stopped !== null) this.#unsaved.write(this.unsavedWords);
+  }
+
   close(): void {
     this.presence.enter(null);
     this.#opened.close();
   }
+}
+
+/** On this device, beside the notes that were not posted. */
+export function unsavedWordsOf({ id }: Pick<Person, 'id'>, ticketId: TicketId): KeptText {
+  return new KeptText(`${keptNoteOf(id)}${ticketId}#unsaved`);
 }
 
 function reasonOf(code: number): string {

@@ -64,6 +64,12 @@ export class TicketTimeline {
     }
   }
 
+  /** Lets go of what is known here and kept on this device. */
+  async forget(): Promise<void> {
+    this.#events = undefined;
+    await this.#wiring.store.remove(this.#keptAs).catch(() => undefined);
+  }
+
   get #keptAs(): string {
     return `timeline:${this.#id}`;
   }

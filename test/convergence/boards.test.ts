@@ -59,7 +59,7 @@ class Browser {
     this.link = new BoardLink(person);
     const store = createMemoryStore();
     this.feed = new BoardFeed({
-      board: 'acme',
+      scope: { board: 'acme' },
       link: this.link,
       store,
       fetchSnapshot: async () => structuredClone(toSnapshot((await world.anyNode().boards.open('acme')).state)),

@@ -46,6 +46,14 @@ export class BoardServer {
     return Promise.resolve(toSnapshot(this.board));
   }
 
+  /** As the server tells somebody who sees this ticket only. */
+  fetchRoom(ticketId: string) {
+    this.snapshots += 1;
+    const ticket = this.board.tickets.get(ticketId);
+    if (!ticket) return Promise.reject(new Refusal('ticketNotFound'));
+    return Promise.resolve({ ...toSnapshot(this.board), tickets: [ticket], archived: {} });
+  }
+
   /** Somebody else does something. */
   does(command: Command, person: Person = bo): void {
     this.#append(command, person, `theirs-${String(this.board.seq + 1)}`);
@@ -60,8 +68,9 @@ export class BoardServer {
     throw new Error('the answer got lost');
   }
 
-  subscribe({ since }: Subscribe): SubscribeReply {
+  subscribe({ since, ticket }: Subscribe): SubscribeReply {
     const { seq } = this.board;
+    if (ticket !== undefined) return since === seq ? { seq, entries: [] } : { seq, reset: true };
     if (since > seq || since < this.oldestSeq) return { seq, reset: true };
     return { seq, entries: this.entries.filter((entry) => entry.seq > since) };
   }
@@ -88,6 +97,11 @@ export class BoardServer {
     this.entries.push(entry);
     if (this.losesHints) return;
     for (const link of this.#links) link.hear('entries', { board: this.board.id, entries: [entry] });
+    const about = new Set(events.flatMap((event) => ('ticketId' in event ? [event.ticketId] : [])));
+    for (const ticket of about) {
+      const narrowed = { ...entry, events: events.filter((event) => 'ticketId' in event && event.ticketId === ticket) };
+      for (const link of this.#links) link.hear('entries', { board: this.board.id, ticket, entries: [narrowed] });
+    }
   }
 }
 
