@@ -12,6 +12,7 @@ import { openAccessEvents } from './access/accessEvents.ts';
 import { LiveAccess } from './access/liveAccess.ts';
 import { principalOfToken } from './access/tokens.ts';
 import { principalOfSession } from './access/whoIs.ts';
+import { sessionsSeen } from './commands/sessionsSeen.ts';
 import type { Config } from './config.ts';
 import { createReport } from './log.ts';
 import { systemClock } from './ports/clock.ts';
@@ -24,14 +25,21 @@ import { type Rooms, createRooms } from './rooms/rooms.ts';
 import { type AttachedDocuments, attachDocuments } from './transport/document/documents.ts';
 import { createHistoryFiles } from './connectors/historyFiles.ts';
 import type { HistoryFiles } from './ports/histories.ts';
+import { hookRoutes } from './transport/http/hookRoutes.ts';
 import { importRoutes } from './transport/http/importRoutes.ts';
-import { addressOf, trustedProxiesOf } from './transport/address.ts';
+import { tokenRoutes } from './transport/http/tokenRoutes.ts';
+import { webhookRoutes } from './transport/http/webhookRoutes.ts';
+import { addressOf } from './transport/address.ts';
 import { bearerTokenOf } from './transport/bearerToken.ts';
 import type { Inside } from './transport/doors.ts';
 import { Limits } from './transport/limits.ts';
 import { isAllowedOrigin } from './transport/origin.ts';
 import { createHttp } from './transport/http/app.ts';
+import { overHttps } from './transport/cookies.ts';
 import { sessionSecretOf } from './transport/sessionCookie.ts';
+import { firstAdminLink, openSignInDoor } from './transport/signInDoor.ts';
+import type { SendPorts } from './webhooks/ports.ts';
+import { WebhookSender } from './webhooks/sender.ts';
 import { type Sockets, attachSockets } from './transport/socket/sockets.ts';
 
 /** The folder of the product, whether this runs from its sources or from what was built of them. */
@@ -47,6 +55,8 @@ const catchUpEveryMs = 1000;
 export interface Running {
   readonly url: string;
   readonly store: Store;
+  /** Where the first account is made; undefined when there is one. */
+  readonly firstAdminLink: string | undefined;
   /** Takes no more work, finishes what was promised, lets go of the store. */
   stop: () => Promise<void>;
 }
@@ -69,10 +79,22 @@ export async function start(config: Config): Promise<Running> {
   const store = await openStore(config);
   const { inside, boards, rooms, announceOn } = await wire(config, store, report);
   const files = openHistoryFiles();
+  const sending: SendPorts = {
+    ...inside,
+    ...store,
+    egress: { loopback: config.loopback, allow: config.egressAllow },
+    address: () => urlOf(http, config),
+  };
+  const webhooks = new WebhookSender(sending);
   const app = createHttp({
     inside,
     clientDir: inProduct('dist/client'),
-    more: importRoutes({ files, uploadDir: join(config.dataDir, 'uploads') }),
+    more: [
+      ...importRoutes({ files, uploadDir: join(config.dataDir, 'uploads') }),
+      ...tokenRoutes,
+      ...webhookRoutes(sending),
+      ...hookRoutes(),
+    ],
   });
   const http = createServer(app);
   const sockets = attachSockets(http, inside);
@@ -85,6 +107,7 @@ export async function start(config: Config): Promise<Running> {
   }, catchUpEveryMs);
   const stop = async () => {
     clearInterval(polling);
+    await webhooks.stop();
     inside.liveAccess.close();
     await documents.close();
     await sockets.close();
@@ -95,7 +118,9 @@ export async function start(config: Config): Promise<Running> {
     await stop();
     throw reason;
   });
-  return { url: urlOf(http, config), store, stop };
+  webhooks.start();
+  const url = urlOf(http, config);
+  return { url, store, stop, firstAdminLink: await firstAdminLink(inside, url) };
 }
 
 async function wire(config: Config, store: Store, report: Report) {
@@ -105,7 +130,8 @@ async function wire(config: Config, store: Store, report: Report) {
   const accessEvents = await openAccessEvents({ log, clock });
   const liveAccess = new LiveAccess({ people, accessEvents, clock });
   const secrets = await openSecrets(config);
-  const trusted = trustedProxiesOf('');
+  const noteSeen = sessionsSeen({ sessions, clock, report });
+  const trusted = config.trustedProxies;
   let sockets: Sockets | undefined;
   const onError = (reason: unknown) => {
     report(reason, 'projecting');
@@ -140,12 +166,16 @@ async function wire(config: Config, store: Store, report: Report) {
     whoIs: async (request) => {
       const token = bearerTokenOf(request);
       if (token !== undefined) return principalOfToken({ people, records, clock }, token);
-      const secret = sessionSecretOf(request, config.publicUrl?.protocol === 'https:');
-      return secret === undefined ? undefined : principalOfSession({ people, sessions, clock }, secret);
+      const secret = sessionSecretOf(request, overHttps(config));
+      if (secret === undefined) return undefined;
+      return principalOfSession({ people, sessions, clock }, secret, (session) => {
+        noteSeen(session, addressOf(request, trusted) ?? '');
+      });
     },
     accessEvents,
     liveAccess,
     secrets,
+    signIn: await openSignInDoor({ accessEvents, newId: randomUUID, report }, config.oidc),
     epochOf: (ticketId) => rooms.epochOf(ticketId),
   };
   return { inside, boards, rooms, announceOn: (to: Sockets) => (sockets = to) };
