@@ -24,6 +24,7 @@ const schema = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('warn'),
+  EGRESS_ALLOW: z.string().optional(),
   SWARMBOARD_DEV: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
 });
 
@@ -37,6 +38,8 @@ export interface Config {
   readonly publicUrl: URL | undefined;
   readonly logLevel: string;
   readonly developer: boolean;
+  /** Hosts, addresses and CIDR ranges that webhooks may be sent to although they are not public. */
+  readonly egressAllow: readonly string[];
 }
 
 /** A setting that cannot be used: the message names it and says why. */
@@ -70,5 +73,6 @@ export function readConfig(environment: Environment = process.env, instead: Envi
     publicUrl: data.PUBLIC_URL === undefined ? undefined : new URL(data.PUBLIC_URL),
     logLevel: data.LOG_LEVEL,
     developer: data.SWARMBOARD_DEV === '1',
+    egressAllow: (data.EGRESS_ALLOW ?? '').split(',').flatMap((one) => one.trim() || []),
   };
 }
