@@ -16,7 +16,9 @@ export function boardSuite(settings: () => Record<string, string>): void {
   let bosSocket: TestSocket;
 
   beforeAll(async () => {
-    running = await start(readConfig({ PORT: '0', DATA_DIR: temporaryFolder('data'), ...settings() }));
+    running = await start(
+      readConfig({ PORT: '0', SWARMBOARD_DEV: '1', DATA_DIR: temporaryFolder('data'), ...settings() }),
+    );
     ada = await TestPerson.signIn(running.url, 'Ada');
     bo = await TestPerson.signIn(running.url, 'Bo');
     adasSocket = await ada.connect();

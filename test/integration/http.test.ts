@@ -8,7 +8,7 @@ let running: Running;
 let ada: TestPerson;
 
 beforeAll(async () => {
-  running = await start(readConfig({ PORT: '0', DATA_DIR: temporaryFolder('data') }));
+  running = await start(readConfig({ PORT: '0', SWARMBOARD_DEV: '1', DATA_DIR: temporaryFolder('data') }));
   ada = await TestPerson.signIn(running.url, 'Ada');
 });
 

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 test('[B4] what another process appends to the same store reaches whoever has the board open', async () => {
   const dataDir = temporaryFolder('data');
-  const running: Running = await start(readConfig({ PORT: '0', DATA_DIR: dataDir }));
+  const running: Running = await start(readConfig({ PORT: '0', SWARMBOARD_DEV: '1', DATA_DIR: dataDir }));
   const ada = await TestPerson.signIn(running.url, 'Ada');
   const board = await ada.createBoard('Shared');
   const socket = await ada.connect();

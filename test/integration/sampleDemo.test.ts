@@ -27,7 +27,7 @@ let colleague: Colleague;
 let ticket: Ticket;
 
 beforeAll(async () => {
-  running = await start(readConfig({ PORT: '0', DATA_DIR: temporaryFolder('data') }));
+  running = await start(readConfig({ PORT: '0', SWARMBOARD_DEV: '1', DATA_DIR: temporaryFolder('data') }));
   ada = await TestPerson.signIn(running.url, 'Ada');
   await ada.ask('POST', '/boards', { ...demoBoard, content: 'sample' });
   socket = await ada.connect();
