@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Boards } from './boards/boards.ts';
 import { openPeople } from './boards/people.ts';
 import { newInvestigation } from '../shared/document/newInvestigation.ts';
+import { isErased } from '../shared/domain/erase.ts';
 import { can } from '../shared/domain/permissions.ts';
 import { Refusal } from '../shared/domain/refusals.ts';
 import { openAccessEvents } from './access/accessEvents.ts';
@@ -191,13 +192,21 @@ function openDocuments(http: Server, inside: Inside, rooms: Rooms): AttachedDocu
       await limits.take('upgrades', { address: inside.addressOf(request) });
       const principal = await whoIs(request);
       await limits.take('upgrades', { person: principal?.person.id });
-      return principal?.person;
+      return principal;
     },
     accessTo: async (person, ticketId) => {
-      const { ticket } = await findTicket({ boards }, ticketId);
-      if (!can(person, 'readTicket', { ticket })) throw new Refusal('ticketNotFound', { ticketId });
-      return can(person, 'investigate', { ticket }) ? 'write' : 'read';
+      const { board, ticket: found } = await findTicket({ boards }, ticketId);
+      if (!can(person, 'readTicket', { ticket: found })) throw new Refusal('ticketNotFound', { ticketId });
+      return {
+        wasErased: isErased(found),
+        accessOf: (now, changed = found) => {
+          const ticket = board.state.tickets.get(ticketId) ?? changed;
+          if (can(now, 'investigate', { ticket })) return 'write';
+          return can(now, 'readTicket', { ticket }) ? 'read' : 'none';
+        },
+      };
     },
+    enterLive: (connection) => inside.liveAccess.enter(connection),
   });
 }
 

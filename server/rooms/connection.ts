@@ -19,6 +19,8 @@ export interface Joining {
   readonly mayWrite: boolean;
   /** The incarnation of the document that the client holds a copy of. */
   readonly epoch?: string | undefined;
+  /** Whether what was written in an earlier incarnation was erased. */
+  readonly wasErased?: boolean;
   /** Whether to be told what is durable. */
   readonly wantsSaved?: boolean;
 }
@@ -86,8 +88,11 @@ export class Connection implements Sender, Speaker {
     return this.#parts.joining.mayWrite;
   }
 
-  get epoch(): string | undefined {
-    return this.#parts.joining.epoch;
+  /** Undefined when the client may have this incarnation; else why not. */
+  mismatch(epoch: string): DocumentClose | undefined {
+    const { joining } = this.#parts;
+    if (joining.epoch === undefined || joining.epoch === epoch) return undefined;
+    return joining.wasErased === true ? 'erased' : 'epochChanged';
   }
 
   /** The client sent this. */

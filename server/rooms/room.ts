@@ -148,8 +148,9 @@ export class Room implements RoomDoor {
   }
 
   #admit(connection: Connection, document: LiveDocument): void {
-    if (connection.epoch !== undefined && connection.epoch !== document.epoch) {
-      connection.close('epochChanged');
+    const mismatch = connection.mismatch(document.epoch);
+    if (mismatch) {
+      connection.close(mismatch);
       return;
     }
     connection.join([step1Frame(document.stateVector), ...this.#presence.frames()]);

@@ -17,3 +17,7 @@ export function erasedTicket(ticket: Ticket): Ticket {
     ...(tags && { tags: tags.map((tag) => ({ ...tag, ask: erasedText })) }),
   };
 }
+
+export function isErased({ title, customer }: Ticket): boolean {
+  return title === erasedText && customer === erasedCustomerName;
+}

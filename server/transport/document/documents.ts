@@ -2,26 +2,45 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { Person } from '../../../shared/domain/person.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { Refusal } from '../../../shared/domain/refusals.ts';
 import { largestDocumentFrameBytes } from '../../../shared/protocol/document.ts';
+import type { LiveConnection } from '../../access/liveAccess.ts';
+import type { Principal } from '../../access/principal.ts';
 import type { Report } from '../../ports/report.ts';
-import type { Joining } from '../../rooms/connection.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import { toRefusal } from '../answer.ts';
-import { isDocumentAddress, readDocumentAddress } from './documentAddress.ts';
-import { DocumentWebSocket, listen, roomSocketOf } from './documentSocket.ts';
+import { type DocumentAddress, isDocumentAddress, readDocumentAddress } from './documentAddress.ts';
+import { DocumentWebSocket } from './documentSocket.ts';
 import { watchLiveness } from './liveness.ts';
+import { Member } from './member.ts';
 import { refuseUpgrade } from './refuseUpgrade.ts';
 
 export type DocumentAccess = 'write' | 'read' | 'none';
+
+/** A ticket's document as somebody was let in to it. */
+export interface Admission {
+  /** With the person and, where that is known, the ticket as they are now. */
+  readonly accessOf: (person: Person, ticket?: Ticket) => DocumentAccess;
+  /** Whether what was written in it before was erased. */
+  readonly wasErased?: boolean;
+}
+
+/** Somebody who may have a document, and what they asked for. */
+export interface Admitted extends Admission, DocumentAddress {
+  readonly principal: Principal;
+}
 
 export interface DocumentDoor {
   readonly rooms: Rooms;
   readonly report: Report;
   readonly allowedOrigin: (request: IncomingMessage) => boolean;
-  readonly authenticate: (request: IncomingMessage) => Promise<Person | undefined>;
-  /** Throws Refusal `ticketNotFound` when there is no such ticket. */
-  readonly accessTo: (person: Person, ticketId: string) => Promise<DocumentAccess>;
+  /** Throws Refusal, for instance `tooManyRequests`. */
+  readonly authenticate: (request: IncomingMessage) => Promise<Principal | undefined>;
+  /** Throws Refusal `ticketNotFound` when there is no such ticket for this person. */
+  readonly accessTo: (person: Person, ticketId: string) => Promise<Admission>;
+  /** Enters what stays open, to be cut when it may no longer be; returns how to leave. */
+  readonly enterLive: (connection: LiveConnection) => () => void;
   /** How often clients are asked whether they are still there. */
   readonly pingEveryMs?: number;
 }
@@ -54,10 +73,10 @@ export function attachDocuments(http: Server, door: DocumentDoor): AttachedDocum
     const ignore = () => undefined;
     socket.on('error', ignore);
     admit(request, door).then(
-      (joining) => {
+      (admitted) => {
         socket.off('error', ignore);
         webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-          enter(webSocket, joining);
+          enter(webSocket, admitted);
         });
       },
       (reason: unknown) => {
@@ -66,12 +85,11 @@ export function attachDocuments(http: Server, door: DocumentDoor): AttachedDocum
     );
   }
 
-  function enter(webSocket: WebSocket, joining: Joining): void {
+  function enter(webSocket: WebSocket, admitted: Admitted): void {
     // Its 'close' follows, which is all that matters.
     webSocket.on('error', () => undefined);
     liveness.watch(webSocket);
-    const connection = door.rooms.connect(roomSocketOf(webSocket), joining);
-    if (connection) listen(webSocket, connection);
+    new Member(admitted).enter(webSocket, door);
   }
 
   http.on('upgrade', onUpgrade);
@@ -84,13 +102,13 @@ export function attachDocuments(http: Server, door: DocumentDoor): AttachedDocum
   };
 }
 
-async function admit(request: IncomingMessage, door: DocumentDoor): Promise<Joining> {
+async function admit(request: IncomingMessage, door: DocumentDoor): Promise<Admitted> {
   if (!door.allowedOrigin(request)) throw new Refusal('originNotAllowed');
-  const person = await door.authenticate(request);
-  if (!person) throw new Refusal('signInNeeded');
+  const principal = await door.authenticate(request);
+  if (!principal) throw new Refusal('signInNeeded');
   const address = readDocumentAddress(request.url ?? '');
   if (!address) throw new Refusal('ticketNotFound');
-  const access = await door.accessTo(person, address.ticketId);
-  if (access === 'none') throw new Refusal('notAllowed');
-  return { ...address, person, mayWrite: access === 'write' };
+  const admission = await door.accessTo(principal.person, address.ticketId);
+  if (admission.accessOf(principal.person) === 'none') throw new Refusal('ticketNotFound');
+  return { ...address, ...admission, principal };
 }
