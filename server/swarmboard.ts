@@ -4,6 +4,7 @@ import { startFailure } from './startFailure.ts';
 import { demoCommand } from './transport/cli/demo.ts';
 import { importCommand } from './transport/cli/import.ts';
 import { runProgram } from './transport/cli/program.ts';
+import { tokenCommand } from './transport/cli/token.ts';
 import { doctorCommand, rebuildCommand } from './transport/cli/upkeep.ts';
 
 const verbs = [
@@ -23,6 +24,7 @@ const verbs = [
   importCommand({ files: openHistoryFiles(), terminal: process.stderr }),
   rebuildCommand,
   doctorCommand,
+  tokenCommand,
 ];
 
 try {

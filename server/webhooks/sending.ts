@@ -1,11 +1,14 @@
 import {
   type KeptDelivery,
   changeDelivery,
+  findDelivery,
   listWaiting,
   pruneDeliveries,
   withTry,
 } from '../commands/webhookDeliveries.ts';
+import { Refusal } from '../../shared/domain/refusals.ts';
 import type { DeliveryTry } from '../../shared/protocol/machines.ts';
+import type { Records } from '../ports/records.ts';
 import type { Webhook } from '../commands/webhookRecords.ts';
 import { attempt, isDelivered } from './attempt.ts';
 import { nextTryAfter } from './backoff.ts';
@@ -107,10 +110,15 @@ export class Sending {
     const { records, clock, report } = this.#ports;
     const webhook = this.#webhook;
     try {
-      const tried = await attempt(this.#ports, webhook, delivery);
+      // Sent by hand, removed or erased meanwhile: as it is now is what counts.
+      const now = await findWaiting(records, webhook.id, delivery.id);
+      if (!now) {
+        this.#waiting.settle(delivery, undefined);
+        return;
+      }
+      const tried = await attempt(this.#ports, webhook, now);
       countTry(isDelivered(tried));
       const after = await changeDelivery(records, { webhookId: webhook.id, id: delivery.id }, (now) =>
-        // Somebody may have sent it by hand meanwhile, or removed the webhook.
         now.state === 'waiting' ? afterTry(now, tried, clock.now()) : undefined,
       );
       this.#waiting.settle(delivery, after?.state === 'waiting' ? after : undefined);
@@ -129,6 +137,14 @@ export class Sending {
     this.#done += 1;
     if (this.#done % pruneEvery === 0) await pruneDeliveries(this.#ports.records, this.#webhook.id);
   }
+}
+
+async function findWaiting(records: Records, webhookId: string, id: string): Promise<KeptDelivery | undefined> {
+  const found = await findDelivery(records, webhookId, id).catch((reason: unknown) => {
+    if (reason instanceof Refusal && reason.code === 'deliveryNotFound') return undefined;
+    throw reason;
+  });
+  return found?.state === 'waiting' ? found : undefined;
 }
 
 /** What a try makes of a delivery: delivered, to be tried again, or given up. */
