@@ -15,6 +15,10 @@ test.each([
   ['MONGODB_URL', 'localhost:27017', 'MONGODB_URL must be a URL that starts with mongodb:// or mongodb+srv://'],
   ['PUBLIC_URL', 'board.example.com', 'PUBLIC_URL must be a URL that starts with http:// or https://'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
+  ['OIDC_ISSUER', 'http://id.example.com', 'OIDC_ISSUER must be a URL that starts with https://'],
+  ['OIDC_ISSUER', 'https://id.example.com', 'needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well'],
+  ['TRUSTED_PROXIES', 'nginx', 'TRUSTED_PROXIES must be addresses or networks'],
+  ['OIDC_NAME', 'Example', 'needs OIDC_ISSUER and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well'],
 ])('a bad %s (%s) stops the start with a sentence that says which and why', (name, value, sentence) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value })).toThrow(sentence);
@@ -26,4 +30,12 @@ test.each(['localhost', '127.0.0.1', '::1'])('%s is loopback', (host) => {
 
 test('an address that others can reach is not loopback', () => {
   expect(readConfig({ HOST: '0.0.0.0' }).loopback).toBe(false);
+});
+
+test('a provider is called by its host unless it has a name', () => {
+  const oidc = { OIDC_ISSUER: 'https://id.example.com/realm', OIDC_CLIENT_ID: 'board', OIDC_CLIENT_SECRET: 'secret' };
+
+  expect(readConfig({}).oidc).toBeUndefined();
+  expect(readConfig(oidc).oidc).toMatchObject({ name: 'id.example.com', clientId: 'board' });
+  expect(readConfig({ ...oidc, OIDC_NAME: 'Example' }).oidc).toMatchObject({ name: 'Example' });
 });

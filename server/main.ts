@@ -12,6 +12,7 @@ async function stopOn(signal: NodeJS.Signals, running: Running): Promise<void> {
 
 try {
   const running = await start(readConfig());
+  if (running.firstAdminLink !== undefined) console.log(`Create the first account at ${running.firstAdminLink}`);
   console.log(`Swarmboard is ready at ${running.url}`);
   void stopOn('SIGINT', running);
   void stopOn('SIGTERM', running);

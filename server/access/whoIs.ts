@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { People } from '../boards/people.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Sessions } from '../ports/sessions.ts';
+import type { Session, Sessions } from '../ports/sessions.ts';
 import type { Principal } from './principal.ts';
 
 interface Ports {
@@ -11,15 +11,17 @@ interface Ports {
   readonly clock: Clock;
 }
 
-/** Who holds this session secret, if it is still good. */
+/** Who holds this session secret, if it is still good; then `seen` is told. */
 export async function principalOfSession(
   { people, sessions, clock }: Ports,
   secret: string,
+  seen?: (session: Session) => void,
 ): Promise<Principal | undefined> {
   const session = await sessions.find(hashOfSecret(secret));
   if (!session || session.expiresAt <= clock.now().toISOString()) return undefined;
   const person = await presentPerson(people, session.person);
   if (!person) return undefined;
+  seen?.(session);
   return { person, grant: { kind: 'session', id: session.id, expiresAt: session.expiresAt } };
 }
 

@@ -12,6 +12,7 @@ import type { Store } from '../ports/store.ts';
 import type { Arriving } from './address.ts';
 import type { Limits } from './limits.ts';
 import type { OriginRule } from './origin.ts';
+import type { SignInDoor } from './signInDoor.ts';
 
 /** What every door is given to do its work with. */
 export interface Inside {
@@ -28,11 +29,12 @@ export interface Inside {
   /** The network address that something comes from. */
   readonly addressOf: (request: Arriving) => string | undefined;
   /** By session cookie, by bearer token, or by `token` in the address of a document. */
-  readonly whoIs: (request: Pick<IncomingMessage, 'headers' | 'url'>) => Promise<Principal | undefined>;
+  readonly whoIs: (request: Pick<IncomingMessage, 'headers' | 'url' | 'socket'>) => Promise<Principal | undefined>;
   /** What is written here is heard on every server: sign-ins, ended sessions, revoked tokens. */
   readonly accessEvents: AccessEvents;
   readonly liveAccess: LiveAccess;
   readonly secrets: Secrets;
+  readonly signIn: SignInDoor;
   /** The epoch of a ticket's document, which is created when there is none yet. */
   readonly epochOf: (ticketId: string) => Promise<string>;
 }

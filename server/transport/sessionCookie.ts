@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { parse, serialize } from 'cookie';
+import { type CookieOptions, readCookie, writeCookie } from './cookies.ts';
 
 const name = 'swarmboard_session';
 
 /** The session secret a browser sent, if any. */
-export function sessionSecretOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
-  return parse(headers.cookie ?? '')[name];
+export function sessionSecretOf(request: Pick<IncomingMessage, 'headers'>, secure: boolean): string | undefined {
+  return readCookie(request, name, secure);
 }
 
-export function sessionCookie(secret: string, { expires, secure }: { expires: Date; secure: boolean }): string {
-  return serialize(name, secret, { expires, secure, httpOnly: true, sameSite: 'lax', path: '/' });
+export function sessionCookie(secret: string, options: CookieOptions): string {
+  return writeCookie(name, secret, options);
 }

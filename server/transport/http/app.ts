@@ -10,8 +10,11 @@ import { boardRoutes } from './boardRoutes.ts';
 import { clientFiles } from './clientFiles.ts';
 import { serveFile } from './files.ts';
 import { healthRoutes } from './health.ts';
+import { invitationRoutes } from './invitationRoutes.ts';
+import { oidcRoutes } from './oidcRoutes.ts';
 import { openapiOf } from './openapi.ts';
 import { pagePolicy } from './pagePolicy.ts';
+import { peopleRoutes } from './peopleRoutes.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
@@ -27,7 +30,15 @@ export interface HttpOptions {
 
 /** The HTTP door: the API, files, health and the client itself. */
 export function createHttp({ inside, clientDir, more }: HttpOptions): Express {
-  const routes = [...sessionRoutes, ...boardRoutes, ...ticketRoutes, ...more];
+  const routes = [
+    ...sessionRoutes,
+    ...invitationRoutes,
+    ...oidcRoutes,
+    ...peopleRoutes,
+    ...boardRoutes,
+    ...ticketRoutes,
+    ...more,
+  ];
   const app = express();
   app.disable('x-powered-by');
   app.use(helmet(pagePolicy));
