@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Secrets } from '../ports/secrets.ts';
 
 const algorithm = 'aes-256-gcm';
+/** Said outright: a shorter tag would be accepted, and is easier to guess. */
+const authTagLength = 16;
 
 /** The key is made of `SESSION_SECRET`, or else of random bytes in a file of the data folder that only its owner reads. */
 export async function openSecrets(settings: { sessionSecret: string | undefined; dataDir: string }): Promise<Secrets> {
@@ -18,7 +20,8 @@ export async function openSecrets(settings: { sessionSecret: string | undefined;
     },
     open: (sealed, about) => {
       const bytes = Buffer.from(sealed, 'base64url');
-      const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, 12)).setAAD(Buffer.from(about));
+      const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, 12), { authTagLength });
+      decipher.setAAD(Buffer.from(about));
       decipher.setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
     },
