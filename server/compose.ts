@@ -14,6 +14,7 @@ import { LiveAccess } from './access/liveAccess.ts';
 import { principalOfToken } from './access/tokens.ts';
 import { principalOfSession } from './access/whoIs.ts';
 import { sessionsSeen } from './commands/sessionsSeen.ts';
+import { erasedIn } from './commands/eraseEvents.ts';
 import type { Config } from './config.ts';
 import { createReport } from './log.ts';
 import { systemClock } from './ports/clock.ts';
@@ -24,9 +25,11 @@ import { openSecrets } from './storage/keyring.ts';
 import { openEmbeddedStore } from './storage/embedded/embeddedStore.ts';
 import { type Rooms, createRooms } from './rooms/rooms.ts';
 import { type AttachedDocuments, attachDocuments } from './transport/document/documents.ts';
+import { csvCustomerFiles } from './connectors/customers/customerFiles.ts';
 import { createHistoryFiles } from './connectors/historyFiles.ts';
 import type { HistoryFiles } from './ports/histories.ts';
 import { hookRoutes } from './transport/http/hookRoutes.ts';
+import { customerRoutes } from './transport/http/customerRoutes.ts';
 import { importRoutes } from './transport/http/importRoutes.ts';
 import { tokenRoutes } from './transport/http/tokenRoutes.ts';
 import { webhookRoutes } from './transport/http/webhookRoutes.ts';
@@ -92,6 +95,12 @@ export async function start(config: Config): Promise<Running> {
     clientDir: inProduct('dist/client'),
     more: [
       ...importRoutes({ files, uploadDir: join(config.dataDir, 'uploads') }),
+      ...customerRoutes({
+        files: csvCustomerFiles,
+        uploadDir: join(config.dataDir, 'uploads'),
+        readDocument: (ticketId) => rooms.read(ticketId),
+        eraseDocument: (ticketId) => rooms.erase(ticketId),
+      }),
       ...tokenRoutes,
       ...webhookRoutes(sending),
       ...hookRoutes(),
@@ -142,6 +151,8 @@ async function wire(config: Config, store: Store, report: Report) {
       // Whoever may no longer hear of it is gone before it is told.
       liveAccess.boardChanged(entries, before);
       sockets?.boardChanged(entries, after);
+      // Another process may have erased them: what is open of them here goes too.
+      for (const id of erasedIn(entries)) rooms.erase(id).catch(onError);
     });
   });
   const rooms = createRooms({

@@ -1,6 +1,8 @@
 import { openHistoryFiles, openStore, start } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startFailure } from './startFailure.ts';
+import { csvCustomerFiles } from './connectors/customers/customerFiles.ts';
+import { customersCommand } from './transport/cli/customers.ts';
 import { demoCommand } from './transport/cli/demo.ts';
 import { importCommand } from './transport/cli/import.ts';
 import { runProgram } from './transport/cli/program.ts';
@@ -22,6 +24,7 @@ const verbs = [
       }),
   }),
   importCommand({ files: openHistoryFiles(), terminal: process.stderr }),
+  customersCommand(csvCustomerFiles),
   rebuildCommand,
   doctorCommand,
   tokenCommand,

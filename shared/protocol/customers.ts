@@ -75,6 +75,8 @@ export interface CustomerExport {
     readonly events: readonly unknown[];
     readonly investigation: {
       readonly notes: string;
+      /** Of the next update for the customer. */
+      readonly draft: string;
       readonly hypotheses: readonly unknown[];
       readonly evidence: readonly unknown[];
     };
