@@ -16,7 +16,7 @@ export function onSignInNeeded(listener: () => void): () => void {
 
 interface Asked {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
+  /** Sent as JSON, a file as it is. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -26,7 +26,7 @@ export async function request<T>(path: string, { method = 'GET', body, signal }:
   const response = await reach(path, {
     method,
     ...(signal && { signal }),
-    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    ...(body !== undefined && sent(body)),
   });
   const reply = await bodyOf(response);
   if (response.ok) return reply as T;
@@ -40,6 +40,11 @@ function withWait(refusal: Refusal, header: string | null): Refusal {
   const retryAfterSeconds = Number(header ?? NaN);
   if (refusal.code !== 'tooManyRequests' || !(retryAfterSeconds > 0)) return refusal;
   return new Refusal(refusal.code, { ...(refusal.details as object | undefined), retryAfterSeconds });
+}
+
+function sent(body: unknown): Pick<RequestInit, 'headers' | 'body'> {
+  if (body instanceof Blob) return { headers: { 'content-type': body.type || 'application/octet-stream' }, body };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -10,7 +10,8 @@ import type { Component } from 'svelte';
 import { type Action, can } from '../../../shared/domain/permissions.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 
-type Page = Component<{ id?: string | undefined }>;
+/** Those with pages of single things take an id. */
+type Page = Component<{ id?: string | undefined }> | Component<Record<string, never>>;
 
 export interface Section {
   /** What follows `/settings/`; empty: `/settings` itself. */
