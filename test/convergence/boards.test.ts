@@ -112,6 +112,8 @@ class World {
     const ports = { log: store.log, clock, newId: () => 'create-acme' };
     await createBoard(ports, admin, { id: 'acme', title: 'Acme' });
     const world = new World(store, random, () => new BoardNode(store, people));
+    const events = world.#browsers.map(({ link }) => ({ type: 'personAdded', person: link.person }) as const);
+    await people.write({ commandId: 'add-people', person: ada.id, decide: () => events });
     for (const browser of world.#browsers) {
       browser.link.connect(world.anyNode());
       void browser.feed.start();

@@ -56,7 +56,7 @@ export class BoardNode {
 /** One person's connection as a pair of queues that the test delivers from by hand. */
 export class BoardLink implements LiveLink {
   readonly rooms = new Set<string>();
-  readonly #person: Person;
+  readonly person: Person;
   readonly #events = new EventEmitter();
   #node: BoardNode | undefined;
   #server = new EventEmitter();
@@ -65,7 +65,7 @@ export class BoardLink implements LiveLink {
   #unanswered = new Set<(reason: Error) => void>();
 
   constructor(person: Person) {
-    this.#person = person;
+    this.person = person;
   }
 
   get connected(): boolean {
@@ -82,7 +82,7 @@ export class BoardLink implements LiveLink {
     node.links.add(this);
     const socket = {
       data: {
-        principal: { person: this.#person, grant: { kind: 'session', id: 'session', expiresAt: null } },
+        principal: { person: this.person, grant: { kind: 'session', id: 'session', expiresAt: null } },
         entrance: { door: 'live' },
       },
       on: (event: string, listener: (...args: unknown[]) => void) => this.#server.on(event, listener),
