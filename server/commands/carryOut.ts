@@ -10,6 +10,7 @@ import type { Boards } from '../boards/boards.ts';
 import type { LiveBoard } from '../boards/liveBoard.ts';
 import type { People } from '../boards/people.ts';
 import type { Store } from '../ports/store.ts';
+import { withSegment } from './customerSegment.ts';
 
 /**
  * The one pipeline for commands, whichever door they came through. Resolves to the seq that carries them out. Who may
@@ -30,7 +31,8 @@ export async function carryOut(
     throw notThere(boardId, command);
   }
   assertNamesSomebodyHere({ people }, { person, ticket }, command);
-  return board.carryOut({ id, person, entrance, command, expectedVersion });
+  const told = withSegment(people.state.customers, command);
+  return board.carryOut({ id, person, entrance, command: told, expectedVersion });
 }
 
 async function boardFor({ boards }: { boards: Boards }, boardId: string, command: Command): Promise<LiveBoard> {

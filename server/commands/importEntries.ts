@@ -24,7 +24,7 @@ export interface Place {
 /** The events that bring in a ticket the board has never seen. */
 export function openedFrom(
   { history, source }: { history: TicketHistory; source: TicketSource },
-  { board, rank, number }: Place & { number: number },
+  { board, rank, number, segment }: Place & { number: number; segment: string | undefined },
 ): BoardEvent[] {
   const ticketId = ticketIdOf(board.id, number);
   const { ticket, description, openedAt, openedBy } = history;
@@ -35,7 +35,17 @@ export function openedFrom(
       at: openedAt,
       ...(openedBy !== undefined && { by: openedBy }),
       ticketId,
-      ticket: { ...ticket, number, columnId, rank, state: 'queued', owner: null, openedAt, source },
+      ticket: {
+        ...ticket,
+        ...(segment !== undefined && { segment }),
+        number,
+        columnId,
+        rank,
+        state: 'queued',
+        owner: null,
+        openedAt,
+        source,
+      },
       description,
     },
     ...workRecorded(history, { board, rank, ticketId }),

@@ -29,6 +29,7 @@ export class ImportLedger {
   readonly #log: Log;
   readonly #known = new Map<string, KnownTicket>();
   readonly #commandIds = new Set<string>();
+  readonly #erased = new Set<TicketId>();
   #board: Board;
 
   constructor(log: Log, { board, system }: { board: string; system: string }) {
@@ -56,6 +57,7 @@ export class ImportLedger {
       for (const event of entry.events) {
         if (event.type === 'ticketOpened') this.#note(event.ticketId, event.ticket.source);
         if (event.type === 'historyReplaced') this.#note(event.ticketId, event.source);
+        if (event.type === 'ticketErased') this.#erased.add(event.ticketId);
       }
     }
   }
@@ -67,7 +69,8 @@ export class ImportLedger {
   fateOf({ history, hash }: Planned): Fate {
     const known = this.#known.get(history.id);
     if (!known) return 'new';
-    return known.hash === hash ? 'unchanged' : 'changed';
+    // What was erased on request does not come back with the next import.
+    return known.hash === hash || this.#erased.has(known.ticketId) ? 'unchanged' : 'changed';
   }
 
   /** Not used before: a source may go back to what it once said. */

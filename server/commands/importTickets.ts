@@ -5,6 +5,8 @@ import { Refusal } from '../../shared/domain/refusals.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HistoryItem } from '../ports/histories.ts';
 import type { Log } from '../ports/log.ts';
+import { openPeople } from '../boards/people.ts';
+import { segmentOf } from './customerSegment.ts';
 import { ImportLedger, type Planned, planned } from './importLedger.ts';
 import { type ImportReport, ImportTally } from './importReport.ts';
 import { ImportWriter } from './importWriter.ts';
@@ -48,7 +50,11 @@ export async function importTickets(
   const { board, title, system, columns = defaultColumns, dryRun = false } = request;
   const ledger = new ImportLedger(log, { board, system });
   await ledger.catchUp();
-  const writer = new ImportWriter({ log, clock, ledger, person: person.id, newBoard: { title, columns } });
+  const { customers } = (await openPeople({ log, clock })).state;
+  const writer = new ImportWriter({
+    ...{ log, clock, ledger, person: person.id, newBoard: { title, columns } },
+    segmentFor: (customer) => segmentOf(customers, customer),
+  });
   const tally = new ImportTally();
   const write = async (batch: readonly Planned[]) => {
     const fates = dryRun ? batch.map((one) => ledger.fateOf(one)) : await writer.write(batch);

@@ -22,6 +22,8 @@ export interface WriterOptions {
   readonly ledger: ImportLedger;
   readonly person: PersonId;
   readonly newBoard: NewBoard;
+  /** The segment of a customer that is known, for tickets that come without one. */
+  readonly segmentFor: (customer: string) => string | undefined;
 }
 
 interface Draft {
@@ -73,12 +75,16 @@ export class ImportWriter {
       const told = { history: planned.history, source: this.#sourceOf(planned) };
       const events = known
         ? replacedFrom(told, { board, ticketId: known.ticketId, entries: await this.#entriesOf(known.ticketId) })
-        : openedFrom(told, { board, rank: this.#nextRank(board), number });
+        : openedFrom(told, { board, rank: this.#nextRank(board), number, segment: this.#segmentOf(planned) });
       if (!known) number += 1;
       seq += 1;
       drafts.push({ planned, entry: this.#entry(seq, ledger.commandIdFor(planned), events) });
     }
     return drafts;
+  }
+
+  #segmentOf({ history: { ticket } }: Planned): string | undefined {
+    return ticket.segment ?? this.#options.segmentFor(ticket.customer);
   }
 
   /** Below every card there is. */
