@@ -212,8 +212,8 @@ function openDocuments(http: Server, inside: Inside, rooms: Rooms): AttachedDocu
         wasErased: isErased(found),
         accessOf: (now, changed = found) => {
           const ticket = board.state.tickets.get(ticketId) ?? changed;
-          if (can(now, 'investigate', { ticket })) return 'write';
-          return can(now, 'readTicket', { ticket }) ? 'read' : 'none';
+          if (!can(now, 'readTicket', { ticket })) return 'none';
+          return can(now, 'investigate', { ticket }) ? 'write' : 'read';
         },
       };
     },
