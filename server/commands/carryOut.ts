@@ -58,8 +58,8 @@ function assertNamesSomebodyHere(
   if (named === undefined || !mayCarryOut(person, command, ticket)) return;
   const somebody = people.state.people.get(named);
   const isHere = somebody !== undefined && !somebody.left;
-  const canBeTagged = command.type !== 'tagPerson' || somebody?.preset !== 'machine';
-  if (!isHere || !canBeTagged) throw new Refusal('personNotFound', { person: named });
+  // Nobody can ask anything of a machine, and a customer has no voice to listen to in one.
+  if (!isHere || somebody.preset === 'machine') throw new Refusal('personNotFound', { person: named });
 }
 
 function namedBy(command: Command): PersonId | undefined {
