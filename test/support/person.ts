@@ -30,6 +30,11 @@ export class TestPerson {
     this.person = person;
   }
 
+  /** Somebody whose session was made elsewhere, see account.ts. */
+  static withSession(url: string, cookie: string, person: Person): TestPerson {
+    return new TestPerson(url, cookie, person);
+  }
+
   static async signIn(url: string, name: string, preset?: Preset): Promise<TestPerson> {
     const response = await fetch(`${url}/api/v1/session/developer`, {
       method: 'POST',
