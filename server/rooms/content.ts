@@ -4,6 +4,7 @@ import { Malformed } from './byteReader.ts';
 import { ClientOwners, seeder } from './clientOwners.ts';
 import { Holdings } from './holdings.ts';
 import { deletionsOnly, restate } from './restate.ts';
+import type { Accepted } from './saveQueue.ts';
 import { type Span, type UpdateStructure, readStructure } from './updateStructure.ts';
 
 /** What of an update is new to a document. */
@@ -78,8 +79,22 @@ export class Content {
     this.#addAll(updates);
   }
 
-  agrees(claims: readonly Claim[]): boolean {
-    return claims.every(({ client, person }) => this.#owners.of(client) === person);
+  /** Which of these were written under a client that is somebody else's by what the store says. */
+  forged<A extends Pick<Accepted, 'claims' | 'brings'>>(accepted: readonly A[], before: readonly Uint8Array[]): A[] {
+    const lost = accepted.filter(({ claims }) =>
+      claims.some((claim) => this.#owners.of(claim.client) !== claim.person),
+    );
+    if (lost.length === 0) return [];
+    // Whoever repeats what was stored before is innocent: it came to them through another server.
+    const held = new Holdings();
+    for (const update of before) held.add(bringsOf(update));
+    return lost.filter(({ claims, brings }) =>
+      held
+        .missing(brings)
+        .some(({ client }) =>
+          claims.some((claim) => claim.client === client && this.#isAnothers(client, claim.person)),
+        ),
+    );
   }
 
   #isAnothers(client: number, person: PersonId): boolean {

@@ -95,7 +95,7 @@ export class LiveDocument {
     const update = frame.subarray(frame.length - sifted.update.length);
     const claims = this.#content.take(sifted, person);
     if (sifted.isOrphan) this.#orphanBytes += update.length;
-    this.#queue.add({ update, frame, claims, sender });
+    this.#queue.add({ update, frame, claims, brings: sifted.brings, sender });
   }
 
   /** Whether there is room for more that has to wait for its predecessors. */
@@ -134,7 +134,7 @@ export class LiveDocument {
   }
 
   /** Reads what other processes have written, and passes it on. */
-  async catchUp(): Promise<void> {
+  async catchUp(): Promise<StoredDocument> {
     const { documents, id, onDurable } = this.#parts;
     const stored = await documents.load(id);
     if (stored?.epoch !== this.epoch) throw new EpochChanged(id);
@@ -143,6 +143,7 @@ export class LiveDocument {
     this.#content.correct(stored);
     this.#through = stored.through;
     onDurable(updateFrame(this.#replica.missingFrom(before)));
+    return stored;
   }
 
   async #append(batch: readonly Accepted[]): Promise<void> {
@@ -162,8 +163,9 @@ export class LiveDocument {
         onDurable(frame, sender);
       }
     } else {
-      await this.catchUp();
-      for (const { claims, sender } of batch) if (!this.#content.agrees(claims)) sender.refuse();
+      const stored = await this.catchUp();
+      const sinceThese = stored.through - (through - updates.length);
+      for (const { sender } of this.#content.forged(batch, stored.updates.slice(0, -sinceThese))) sender.refuse();
     }
     this.#log.updates += updates.length;
     for (const update of updates) this.#log.bytes += update.length;

@@ -24,7 +24,7 @@ function aSender() {
 }
 
 function from(sender: Sender, update: Uint8Array): Accepted {
-  return { update, frame: update, claims: [], sender };
+  return { update, frame: update, claims: [], brings: [], sender };
 }
 
 test('[D7] what arrives in one turn is one write', () => {

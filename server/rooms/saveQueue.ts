@@ -1,5 +1,6 @@
 import type { Claim } from '../ports/documents.ts';
 import type { Schedule } from './schedule.ts';
+import type { Span } from './updateStructure.ts';
 
 /** Whoever is told how many more of their updates are durable. */
 export interface Sender {
@@ -14,6 +15,7 @@ export interface Accepted {
   /** The message that carries it on to others. */
   readonly frame: Uint8Array;
   readonly claims: readonly Claim[];
+  readonly brings: readonly Span[];
   readonly sender: Sender;
 }
 
