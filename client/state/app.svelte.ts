@@ -19,6 +19,7 @@ import { Overlays } from './overlays.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { parseQuery } from './query.ts';
 import { Router } from './router.svelte.ts';
+import { Rooms } from './rooms.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { SessionCopies } from './sessionCopies.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -53,6 +54,8 @@ export class App {
     onDone: (board, done) => this.undo.note(board, done),
     onRefused: (board, command, refusal) => this.#refused(board, command, refusal),
   });
+
+  readonly rooms = new Rooms({ link: this.connection.socket, store: this.boards.store });
 
   /** Begins to live with the browser; returns how to stop. */
   start(): () => void {

@@ -112,13 +112,8 @@ export class TicketDesk {
     if (this.timeline.problem) void this.timeline.load();
   }
 
-  openRoom(epoch: string): () => void {
-    const room = new TicketRoom({
-      ticketId: this.ticket.id,
-      epoch,
-      me: this.me,
-      mayEdit: this.may('investigate'),
-    });
+  openRoom(epoch: string, mayEdit: boolean): () => void {
+    const room = new TicketRoom({ ticketId: this.ticket.id, epoch, me: this.me, mayEdit });
     this.#room = room;
     return () => {
       this.#room = undefined;

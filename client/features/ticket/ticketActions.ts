@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Action } from '../../../shared/domain/permissions.ts';
 import type { Binding } from '../../state/keys.svelte.ts';
 
 type Act = () => void;
@@ -14,6 +15,7 @@ export interface TicketActions {
   toggleSwarm?: Act;
   move?: Act;
   priority?: Act;
+  tag?: Act;
 }
 
 export const [getActions, setActions] = createContext<TicketActions>();
@@ -25,34 +27,40 @@ interface KeyedAction {
   readonly keys: string;
   readonly label: string;
   readonly does: keyof TicketActions;
+  readonly needs: Action;
   readonly pane?: Pane;
 }
 
 const keyed: readonly KeyedAction[] = [
-  { keys: 'r', label: 'Reply to the customer', does: 'reply', pane: 'conversation' },
-  { keys: 'n', label: 'Write an internal note', does: 'note', pane: 'conversation' },
-  { keys: 'h', label: 'Add a hypothesis', does: 'addHypothesis', pane: 'investigation' },
-  { keys: 'e', label: 'Add evidence', does: 'addEvidence', pane: 'investigation' },
-  { keys: 'p', label: 'Set the priority', does: 'priority', pane: 'details' },
-  { keys: 'i', label: 'Take ownership', does: 'take' },
-  { keys: 'a', label: 'Assign an owner', does: 'assign' },
-  { keys: 'w', label: 'Join or leave the swarm', does: 'toggleSwarm' },
-  { keys: 's', label: 'Move to another column', does: 'move' },
+  { keys: 'r', label: 'Reply to the customer', does: 'reply', needs: 'workTickets', pane: 'conversation' },
+  { keys: 'n', label: 'Write an internal note', does: 'note', needs: 'investigate', pane: 'conversation' },
+  { keys: 'h', label: 'Add a hypothesis', does: 'addHypothesis', needs: 'investigate', pane: 'investigation' },
+  { keys: 'e', label: 'Add evidence', does: 'addEvidence', needs: 'investigate', pane: 'investigation' },
+  { keys: 'p', label: 'Set the priority', does: 'priority', needs: 'workTickets', pane: 'details' },
+  { keys: 'i', label: 'Take ownership', does: 'take', needs: 'workTickets' },
+  { keys: 'a', label: 'Assign an owner', does: 'assign', needs: 'workTickets' },
+  { keys: 'w', label: 'Join or leave the swarm', does: 'toggleSwarm', needs: 'investigate' },
+  { keys: 't', label: 'Tag somebody', does: 'tag', needs: 'workTickets' },
+  { keys: 's', label: 'Move to another column', does: 'move', needs: 'workTickets' },
 ];
 
-/** The keys that work while a ticket is open. `show` brings a pane to the front before something happens in it. */
-export function ticketKeys(
-  actions: TicketActions,
-  { show, leave }: { show: (pane: Pane, then: Act) => void; leave: Act },
-): readonly Binding[] {
+interface Page {
+  /** Brings a pane to the front before something happens in it. */
+  readonly show: (pane: Pane, then: Act) => void;
+  readonly leave: Act;
+  readonly may: (action: Action) => boolean;
+}
+
+/** The keys that work while a ticket is open, for what the person may do. */
+export function ticketKeys(actions: TicketActions, { show, leave, may }: Page): readonly Binding[] {
   const group = 'Ticket';
-  const bindings = keyed.map(({ keys, label, does, pane }): Binding => {
+  const bindings = keyed.map(({ keys, label, does, needs, pane }): Binding => {
     const act = () => actions[does]?.();
     const run = () => {
       if (pane) show(pane, act);
       else act();
     };
-    return { keys, label, group, run };
+    return { keys, label, group, run, when: () => may(needs) };
   });
-  return [...bindings, { keys: 'Escape', label: 'Back to the board', group, run: leave }];
+  return [...bindings, { keys: 'Escape', label: 'Leave the ticket', group, run: leave }];
 }

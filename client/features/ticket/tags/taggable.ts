@@ -1,0 +1,52 @@
+import { type Availability, availabilityOf } from '../../../../shared/domain/availability.ts';
+import { can } from '../../../../shared/domain/permissions.ts';
+import type { Person } from '../../../../shared/domain/person.ts';
+import { type Ticket, openTagOf } from '../../../../shared/domain/ticket.ts';
+import type { Choice } from '../../../ui/choice.ts';
+
+const notNow: Partial<Record<Availability, string>> = {
+  quietHours: 'quiet hours',
+  outsideHours: 'outside working hours',
+};
+
+interface Asking {
+  readonly ticket: Pick<Ticket, 'tags'>;
+  readonly me: string;
+  readonly at: Date;
+}
+
+/** Pure: whom one may tag, those who see a ticket only when they are tagged first; with what helps to choose. */
+export function taggable(people: Iterable<Person>, { ticket, me, at }: Asking): Choice[] {
+  return [...people]
+    .filter(({ id, left, preset }) => left !== true && preset !== 'machine' && id !== me && !openTagOf(ticket, id))
+    .sort((a, b) => Number(can(a, 'readBoards')) - Number(can(b, 'readBoards')) || a.name.localeCompare(b.name))
+    .map((person) => ({ id: person.id, label: person.name, detail: about(person, at), words: wordsFor(person) }));
+}
+
+/** Pure: that somebody will not answer at once, and when they will; undefined when nothing speaks against it. */
+export function notNowSentence({ name, profile }: Person, at: Date): string | undefined {
+  if (!profile) return undefined;
+  const { workingHours, quietHours, timeZone } = profile;
+  const availability = availabilityOf(profile, at);
+  const told = `(${timeZone}). They find the tag when they are back.`;
+  if (availability === 'quietHours' && quietHours) {
+    return `${name} has quiet hours from ${quietHours.from} to ${quietHours.to} ${told}`;
+  }
+  if (availability === 'outsideHours' && workingHours) {
+    return `${name} works from ${workingHours.from} to ${workingHours.to} ${told}`;
+  }
+  return undefined;
+}
+
+function about({ preset, profile, simulated }: Person, at: Date): string {
+  const mark = notNow[availabilityOf(profile, at)];
+  const domains = profile?.domains ?? [];
+  const known = domains.length > 0 ? domains : (profile?.skills ?? []).map(({ name }) => name);
+  const parts = [mark, simulated === true ? 'simulated' : preset, ...known.slice(0, 3)];
+  return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+function wordsFor({ profile }: Person): string {
+  const { domains = [], skills = [], languages = [] } = profile ?? {};
+  return [...domains, ...skills.map(({ name }) => name), ...languages].join(' ');
+}
