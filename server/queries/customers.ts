@@ -17,6 +17,7 @@ export interface FindCustomers {
 }
 
 const mostTickets = 100;
+const alphabet = new Intl.Collator('en');
 
 type Customers = ReadonlyMap<string, Customer>;
 const sorted = new WeakMap<Customers, readonly Customer[]>();
@@ -78,7 +79,7 @@ async function openTicketsOf(boards: Boards, customer: Customer): Promise<Ticket
 }
 
 function byName(a: Customer, b: Customer): number {
-  return a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
+  return alphabet.compare(a.name, b.name) || Number(a.id > b.id) - Number(a.id < b.id);
 }
 
 /** Behind that customer, also when it does not match any more or was renamed since. */
@@ -101,5 +102,5 @@ function says(text: string, words: readonly string[]): boolean {
 function segmentsOf(customers: readonly Customer[]): string[] {
   const segments = new Set(customers.map(({ segment }) => segment));
   segments.delete('');
-  return [...segments].sort((a, b) => a.localeCompare(b, 'en'));
+  return [...segments].sort((a, b) => alphabet.compare(a, b));
 }

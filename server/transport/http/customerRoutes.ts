@@ -38,7 +38,8 @@ interface Wiring {
 
 /** Companies: to find and change, to bring in and take out as lists, to export and to erase. */
 export function customerRoutes(wiring: Wiring): Route[] {
-  return [...knowing, ...lists(wiring), ...privacy(wiring)];
+  // `import` is no customer.
+  return [...lists(wiring), ...knowing, ...privacy(wiring)];
 }
 
 const knowing = [
