@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { startFailure } from './startFailure.ts';
 import { csvCustomerFiles } from './connectors/customers/customerFiles.ts';
 import { customersCommand } from './transport/cli/customers.ts';
+import { checkpointCommand } from './transport/cli/checkpoint.ts';
 import { demoCommand } from './transport/cli/demo.ts';
 import { importCommand } from './transport/cli/import.ts';
 import { runProgram } from './transport/cli/program.ts';
@@ -28,6 +29,7 @@ const verbs = [
   rebuildCommand,
   doctorCommand,
   tokenCommand,
+  checkpointCommand,
 ];
 
 try {

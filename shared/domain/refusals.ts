@@ -104,6 +104,11 @@ export const refusals = {
     retryable: false,
     message: 'The file is not what it says it is, or of a kind that is not accepted.',
   },
+  checkpointNotMet: {
+    status: 422,
+    retryable: false,
+    message: 'A log is not what it was when the checkpoint was made.',
+  },
   importRefused: {
     status: 422,
     retryable: false,

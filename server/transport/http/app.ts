@@ -6,6 +6,7 @@ import { toRefusal } from '../answer.ts';
 import type { Inside } from '../doors.ts';
 import { retryAfterOf } from '../limits.ts';
 import { isAllowedOrigin, isWriteFromElsewhere } from '../origin.ts';
+import { auditRoutes } from './auditRoutes.ts';
 import { boardRoutes } from './boardRoutes.ts';
 import { clientFiles } from './clientFiles.ts';
 import { serveFile } from './files.ts';
@@ -37,6 +38,7 @@ export function createHttp({ inside, clientDir, more }: HttpOptions): Express {
     ...peopleRoutes,
     ...boardRoutes,
     ...ticketRoutes,
+    ...auditRoutes,
     ...more,
   ];
   const app = express();
