@@ -1,3 +1,4 @@
+import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -23,11 +24,23 @@ function wordOf(...awarenesses: readonly Awareness[]): Uint8Array {
 }
 
 /** What a client that has heard all this believes. */
-function seenBy(...updates: readonly (Uint8Array | undefined)[]): Record<string, unknown> {
+function statesIn(...updates: readonly (Uint8Array | undefined)[]): Record<string, Record<string, unknown>> {
   const awareness = aClient(99);
   for (const update of updates) if (update) applyAwarenessUpdate(awareness, update, 'test');
   awareness.states.delete(99);
-  return Object.fromEntries([...awareness.states].map(([client, { user: _, ...shown }]) => [client, shown]));
+  return Object.fromEntries(awareness.states);
+}
+
+/** … apart from who it is. */
+function seenBy(...updates: readonly (Uint8Array | undefined)[]): Record<string, unknown> {
+  const states = Object.entries(statesIn(...updates));
+  return Object.fromEntries(states.map(([client, { user: _, ...shown }]) => [client, shown]));
+}
+
+function lengthOf(text: string): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, text.length);
+  });
 }
 
 const ada = { person: { id: 'ada', name: 'Ada', hue: 1 } };
@@ -127,6 +140,74 @@ describe('awareness of a room', () => {
     for (const id of [1, 2, 3]) room.receive(wordOf(aClient(id)), ada);
 
     expect(Object.keys(seenBy(room.all()))).toEqual(['1', '2']);
+  });
+
+  test('[D28] who somebody is, the server says, whatever their client claims', () => {
+    const room = new RoomAwareness(16);
+    const client = aClient(1);
+    client.setLocalState({ user: { id: 'bo', name: 'Bo', hue: 7, role: 'admin' }, cursor: { at: 3 }, place: 'notes' });
+
+    room.receive(wordOf(client), ada);
+
+    const shown = { user: { id: 'ada', name: 'Ada', hue: 1 }, cursor: { at: 3 }, place: 'notes' };
+    expect(statesIn(room.takeChanges(), room.all())).toEqual({ 1: shown });
+  });
+
+  test('[D28] somebody who has changed their name is shown by the new one', () => {
+    const room = new RoomAwareness(16);
+    const speaker = { person: { id: 'ada', name: 'Ada', hue: 1 } };
+    room.receive(wordOf(aClient(1)), speaker);
+
+    speaker.person = { id: 'ada', name: 'Ada L.', hue: 2 };
+
+    expect(statesIn(room.all())).toMatchObject({ 1: { user: { name: 'Ada L.', hue: 2 } } });
+  });
+
+  test.each([
+    ['a list', [1, 2]],
+    ['a text', 'hello'],
+    ['a number', 5],
+    ['nested too deeply for a browser to compare', JSON.parse('{"a":'.repeat(40) + '1' + '}'.repeat(40)) as unknown],
+  ])('[D28] a state that is %s is dropped', (_name, state) => {
+    const room = new RoomAwareness(16);
+    const client = aClient(1);
+
+    client.states.set(1, state as Record<string, unknown>);
+    room.receive(wordOf(client), ada);
+
+    expect([room.all(), room.takeChanges()]).toEqual([undefined, undefined]);
+  });
+
+  test('[D28] a state nested ten thousand times hurts nobody', () => {
+    const room = new RoomAwareness(16);
+    const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+    const text = `{"a":${deep}}`;
+
+    room.receive(Buffer.concat([Uint8Array.of(1, 1, 1), lengthOf(text), Buffer.from(text)]), ada);
+
+    expect(room.all()).toBeUndefined();
+  });
+
+  test('[D16] nobody speaks for a client under which somebody else has written', () => {
+    const room = new RoomAwareness(16, (client) => (client === 1 ? 'ada' : undefined));
+
+    room.receive(wordOf(aClient(1)), bo);
+    expect(room.all()).toBeUndefined();
+    room.receive(wordOf(aClient(1)), ada);
+
+    expect(statesIn(room.all())).toMatchObject({ 1: { user: { id: 'ada' } } });
+  });
+
+  test('[D16] what others repeat of somebody who left is not taken for theirs', () => {
+    const room = new RoomAwareness(16);
+    const client = aClient(1);
+    const word = wordOf(client);
+    room.receive(word, ada);
+
+    room.leave(ada);
+    room.receive(word, bo);
+
+    expect(room.all()).toBeUndefined();
   });
 
   test.each([
