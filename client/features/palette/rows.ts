@@ -1,5 +1,5 @@
 import type { Ticket } from '../../../shared/domain/ticket.ts';
-import type { BoardSummary } from '../../../shared/protocol/http.ts';
+import type { BoardSummary, RoomSummary } from '../../../shared/protocol/http.ts';
 import type { Binding } from '../../state/keys.svelte.ts';
 
 export interface Row {
@@ -38,6 +38,17 @@ export function boardRows(boards: readonly BoardSummary[], go: (href: string) =>
     label: title,
     detail: `${open.toLocaleString()} open`,
     run: () => go(`/boards/${id}`),
+  }));
+}
+
+/** The tickets that whoever asks is tagged on. */
+export function roomRows(rooms: readonly RoomSummary[], go: (href: string) => void): Row[] {
+  return rooms.map(({ ticket, tag }) => ({
+    id: `room ${tag.id}`,
+    group: 'You are tagged on',
+    label: ticket.title,
+    detail: `${ticket.id} · ${tag.ask}`,
+    run: () => go(`/tickets/${ticket.id}`),
   }));
 }
 
