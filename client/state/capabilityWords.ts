@@ -51,7 +51,13 @@ export function differenceFromPreset(
 }
 
 /** `Agent`, or `Agent, with changes` where somebody was given more or less. */
-export function presetNameOf({ preset, capabilities: own }: Pick<Person, 'preset' | 'capabilities'>): string {
+export function presetNameOf({
+  preset,
+  capabilities: own,
+}: {
+  readonly preset: Preset;
+  readonly capabilities?: Person['capabilities'] | undefined;
+}): string {
   const { name } = presetWords[preset];
   if (own === undefined) return name;
   const { more, less } = differenceFromPreset(preset, own);

@@ -57,6 +57,9 @@ function placeOf(reason: unknown): FieldName | 'form' {
 
 /** What a code in `?problem=` means to a person. */
 export function problemSentence(code: string): string {
+  if (code === 'notInvited') {
+    return 'The sign-in provider knows you, yet nobody has invited you here. Ask for an invitation.';
+  }
   return Object.hasOwn(refusals, code) ? refusals[code as RefusalCode].message : 'Signing in did not work. Try again.';
 }
 
