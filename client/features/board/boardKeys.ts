@@ -27,6 +27,7 @@ function moving({ view }: BoardPageContext): Binding[] {
 function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
   const group = 'Ticket';
   const when = () => view.targets.length > 0;
+  const mayWork = () => when() && view.may('workTickets');
   const about = () => (view.targets.length === 1 ? (view.targets[0] ?? '') : `${view.targets.length} tickets`);
   const picking = (make: (given: Given) => PickRequest) => () => {
     const ticketIds = view.targets;
@@ -51,19 +52,33 @@ function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
       about,
       run: atCard((id) => view.peek(view.peekId === id ? null : id)),
     },
-    { keys: 'i', label: 'Take it', group, when, about, run: () => actions.take(view.targets) },
-    { keys: 'a', label: 'Assign an owner', group, when, about, run: picking(ownerPick) },
-    { keys: 'w', label: 'Join or leave the swarm', group, when, about, run: () => actions.toggleSwarm(view.targets) },
-    { keys: 's', label: 'Move to a column', group, when, about, run: picking(columnPick) },
-    { keys: 'p', label: 'Set the priority', group, when, about, run: picking(priorityPick) },
-    { keys: 'l', label: 'Set intent tags', group, when, about, run: picking(intentPick) },
-    { keys: 'x', label: 'Select', group, when, about, run: atCard((id) => view.toggleSelected(id)) },
-    { keys: 'alt+ArrowUp', label: 'Move card up', group, when, about, run: moved((id) => actions.moveAlong(id, -1)) },
+    { keys: 'i', label: 'Take it', group, when: mayWork, about, run: () => actions.take(view.targets) },
+    { keys: 'a', label: 'Assign an owner', group, when: mayWork, about, run: picking(ownerPick) },
+    {
+      keys: 'w',
+      label: 'Join or leave the swarm',
+      group,
+      when: () => when() && view.may('investigate'),
+      about,
+      run: () => actions.toggleSwarm(view.targets),
+    },
+    { keys: 's', label: 'Move to a column', group, when: mayWork, about, run: picking(columnPick) },
+    { keys: 'p', label: 'Set the priority', group, when: mayWork, about, run: picking(priorityPick) },
+    { keys: 'l', label: 'Set intent tags', group, when: mayWork, about, run: picking(intentPick) },
+    { keys: 'x', label: 'Select', group, when: mayWork, about, run: atCard((id) => view.toggleSelected(id)) },
+    {
+      keys: 'alt+ArrowUp',
+      label: 'Move card up',
+      group,
+      when: mayWork,
+      about,
+      run: moved((id) => actions.moveAlong(id, -1)),
+    },
     {
       keys: 'alt+ArrowDown',
       label: 'Move card down',
       group,
-      when,
+      when: mayWork,
       about,
       run: moved((id) => actions.moveAlong(id, 1)),
     },
@@ -71,7 +86,7 @@ function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
       keys: 'alt+ArrowLeft',
       label: 'Move card left',
       group,
-      when,
+      when: mayWork,
       about,
       run: moved((id) => actions.moveAcross(id, -1)),
     },
@@ -79,7 +94,7 @@ function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
       keys: 'alt+ArrowRight',
       label: 'Move card right',
       group,
-      when,
+      when: mayWork,
       about,
       run: moved((id) => actions.moveAcross(id, 1)),
     },
@@ -89,7 +104,13 @@ function ticket({ view, actions, pick }: BoardPageContext): Binding[] {
 function board({ view }: BoardPageContext, focusSearch: () => void): Binding[] {
   const group = 'Board';
   return [
-    { keys: 'c', label: 'New ticket', group, run: () => (view.question = { kind: 'newTicket', columnId: undefined }) },
+    {
+      keys: 'c',
+      label: 'New ticket',
+      group,
+      when: () => view.may('workTickets'),
+      run: () => (view.question = { kind: 'newTicket', columnId: undefined }),
+    },
     { keys: '/', label: 'Filter by text', group, run: focusSearch },
     {
       keys: 'm',

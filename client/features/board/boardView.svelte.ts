@@ -1,5 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Column } from '../../../shared/domain/column.ts';
+import { type Action, can } from '../../../shared/domain/permissions.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { BoardState } from '../../state/board.svelte.ts';
@@ -61,6 +62,12 @@ export class BoardView {
 
   filterBy(filters: Filters): void {
     this.app.router.setQuery(writeFilters(filters));
+  }
+
+  /** Whether this person may do it here now. */
+  may(action: Action): boolean {
+    const { person } = this.app.session;
+    return person !== null && can(person, action);
   }
 
   get columns(): readonly Column[] {

@@ -74,7 +74,15 @@ export class CardDrag {
     const target = event.target as Element;
     const card = target.closest<HTMLElement>('[data-ticket]');
     const ticketId = card?.dataset['ticket'];
-    if (!card || ticketId === undefined || event.button !== 0 || this.#press || target.closest('button')) return;
+    if (
+      !card ||
+      ticketId === undefined ||
+      event.button !== 0 ||
+      this.#press ||
+      !this.#view.may('workTickets') ||
+      target.closest('button')
+    )
+      return;
     const box = card.getBoundingClientRect();
     const touch = event.pointerType === 'touch';
     this.#at = { x: event.clientX, y: event.clientY };

@@ -14,29 +14,37 @@ import type { MenuItem } from '../../ui/menuItem.ts';
 import type { BoardPageContext } from './context.ts';
 import { columnPick, intentPick, ownerPick, priorityPick } from './pickers.ts';
 
-/** Everything that can be done with one card, each also on its key. */
+/** Everything that this person may do with one card, each also on its key. */
 export function cardMenu({ view, actions, pick }: BoardPageContext, ticket: Ticket, anchor: Anchor): MenuItem[] {
   const ticketIds = [ticket.id];
   const given = { view, actions, ticketIds };
   const isMine = ticket.owner === view.app.session.person?.id;
   const isSwarming = actions.isSwarming(ticket.id);
-  return [
+  const mayWork = view.may('workTickets');
+  const all: (MenuItem | false)[] = [
     { label: 'Open', icon: SquareArrowOutUpRight, keys: 'enter', run: () => view.open(ticket.id) },
     { label: 'Peek', icon: PanelRight, keys: 'Space', run: () => view.peek(ticket.id) },
-    { kind: 'separator' },
-    { label: 'Move to…', icon: ArrowRightLeft, keys: 's', run: () => pick(anchor, columnPick(given)) },
-    { label: 'Take it', icon: UserCheck, keys: 'i', disabled: isMine, run: () => actions.take(ticketIds) },
-    { label: 'Owner…', icon: CircleUser, keys: 'a', run: () => pick(anchor, ownerPick(given)) },
-    {
+    view.may('investigate') && { kind: 'separator' },
+    mayWork && { label: 'Move to…', icon: ArrowRightLeft, keys: 's', run: () => pick(anchor, columnPick(given)) },
+    mayWork && {
+      label: 'Take it',
+      icon: UserCheck,
+      keys: 'i',
+      disabled: isMine,
+      run: () => actions.take(ticketIds),
+    },
+    mayWork && { label: 'Owner…', icon: CircleUser, keys: 'a', run: () => pick(anchor, ownerPick(given)) },
+    view.may('investigate') && {
       label: isSwarming ? 'Leave the swarm' : 'Join the swarm',
       icon: Users,
       keys: 'w',
       run: () => actions.toggleSwarm(ticketIds),
     },
-    { label: 'Priority…', icon: SignalHigh, keys: 'p', run: () => pick(anchor, priorityPick(given)) },
-    { label: 'Intent tags…', icon: Tags, keys: 'l', run: () => pick(anchor, intentPick(given)) },
+    mayWork && { label: 'Priority…', icon: SignalHigh, keys: 'p', run: () => pick(anchor, priorityPick(given)) },
+    mayWork && { label: 'Intent tags…', icon: Tags, keys: 'l', run: () => pick(anchor, intentPick(given)) },
     { kind: 'separator' },
     { label: 'Copy id', icon: Copy, run: () => void actions.copy(ticket.id) },
     { label: 'Copy link', icon: Link, run: () => void actions.copy(`${location.origin}/tickets/${ticket.id}`) },
   ];
+  return all.filter((item) => item !== false);
 }

@@ -4,25 +4,27 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import Plus from '@lucide/svelte/icons/plus';
 import Trash from '@lucide/svelte/icons/trash-2';
 import type { Column } from '../../../shared/domain/column.ts';
-import { can } from '../../../shared/domain/permissions.ts';
 import type { MenuItem } from '../../ui/menuItem.ts';
 import type { BoardView } from './boardView.svelte.ts';
 
-/** What can be done with a column, by those who may arrange boards. */
+/** What this person may do with a column; nothing when it is empty. */
 export function columnMenu(view: BoardView, column: Column): MenuItem[] {
-  const { columns, live, app } = view;
+  const { columns, live } = view;
   const at = columns.findIndex(({ id }) => id === column.id);
-  const me = app.session.person;
-  const newTicket: MenuItem = {
-    label: 'New ticket here',
-    icon: Plus,
-    run: () => (view.question = { kind: 'newTicket', columnId: column.id }),
-  };
-  if (!me || !can(me, 'arrangeBoards')) return [newTicket];
+  const newTicket: MenuItem[] = !view.may('workTickets')
+    ? []
+    : [
+        {
+          label: 'New ticket here',
+          icon: Plus,
+          run: () => (view.question = { kind: 'newTicket', columnId: column.id }),
+        },
+      ];
+  if (!view.may('arrangeBoards')) return newTicket;
   const moveAfter = (after: string | null) => void live.run({ type: 'moveColumn', columnId: column.id, after });
   return [
-    newTicket,
-    { kind: 'separator' },
+    ...newTicket,
+    ...(newTicket.length > 0 ? [{ kind: 'separator' } as const] : []),
     { label: 'Name and limit…', icon: Pencil, run: () => (view.question = { kind: 'column', column, after: null }) },
     {
       label: 'Move left',

@@ -18,7 +18,7 @@ export class KeyboardCarry {
   pickUp(ticketId: string): void {
     const ticket = this.#view.live.ticket(ticketId);
     // The very press that put it down may still arrive as a click.
-    if (!ticket || performance.now() - this.#settledAt < settleMs) return;
+    if (!ticket || !this.#view.may('workTickets') || performance.now() - this.#settledAt < settleMs) return;
     const cards = this.#view.cards(ticket.columnId);
     const at = cards.findIndex(({ id }) => id === ticketId);
     this.#carry(ticketId, { columnId: ticket.columnId, after: cards[at - 1]?.id ?? null });
