@@ -5,10 +5,10 @@ import { Refusal } from '../../shared/domain/refusals.ts';
 type Rights = Pick<Person, 'preset' | 'capabilities'>;
 
 /** Whoever can start programs on the server's own store may do everything. */
-export const commandLinePerson: Person = { id: '@commandLine', name: 'Command line', preset: 'admin', hue: 0 };
+export const commandLinePerson: Person = { id: 'commandLine', name: 'Command line', preset: 'admin', hue: 0 };
 
-/** Whom the log names when nobody signed in has done it. */
-export const nobodyId = '@nobody';
+/** Whom the log names where the server itself has done something. */
+export const serverId = 'server';
 
 /** What somebody with these rights may do while they are here. */
 function rightsOf({ preset, capabilities }: Rights): readonly Capability[] {

@@ -2,12 +2,12 @@ import type { AccessEvents } from '../access/accessEvents.ts';
 import type { AccountPorts } from '../commands/accountPorts.ts';
 import { isFirstStart, newFirstAdminSecret } from '../commands/firstAdmin.ts';
 import { PasswordHashes } from '../commands/passwordHashes.ts';
-import { nobodyId } from '../commands/peopleRights.ts';
+import { serverId } from '../commands/peopleRights.ts';
 import type { NewId } from '../ports/ids.ts';
 import type { Report } from '../ports/report.ts';
 import type { Inside } from './doors.ts';
 import type { OidcProvider, OidcSettings } from './oidc/oidcProvider.ts';
-import { SignInLimits } from './signInLimits.ts';
+import { type OnBlocked, SignInLimits } from './signInLimits.ts';
 
 /** What people are let in with. */
 export interface SignInDoor {
@@ -26,9 +26,10 @@ export async function openSignInDoor(
   { accessEvents, newId, report }: Ports,
   oidc: OidcSettings | undefined,
 ): Promise<SignInDoor> {
-  const noteBlocked = (account: string) => {
+  const noteBlocked: OnBlocked = (account, address) => {
     const decide = () => [{ type: 'signInBlocked', account }] as const;
-    accessEvents.write({ commandId: newId(), person: nobodyId, decide }).catch((reason: unknown) => {
+    const entrance = { door: 'page', address } as const;
+    accessEvents.write({ commandId: newId(), person: serverId, entrance, decide }).catch((reason: unknown) => {
       report(reason, 'noting that a sign-in was blocked');
     });
   };

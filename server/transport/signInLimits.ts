@@ -23,8 +23,8 @@ const freeByAddressAndAccount = 5;
 const freeByPerson = 5;
 const freeLinks = 20;
 
-/** One key at most every so often in the log, however hard somebody tries. */
-export type OnBlocked = (account: string) => void;
+/** Told once when a wait or an end begins, however hard somebody goes on trying. */
+export type OnBlocked = (account: string, address: string) => void;
 
 /**
  * Guessing passwords and links is slow from one address and has an end per account, while a device that its owner has
@@ -51,7 +51,7 @@ export class SignInLimits {
   signIn<T>(attempt: Attempt, verify: () => Promise<T | undefined>): Promise<T | undefined> {
     return attempt.device === undefined
       ? this.#byStranger(attempt, verify)
-      : this.#byDevice({ account: attempt.account, device: attempt.device }, verify);
+      : this.#byDevice({ ...attempt, device: attempt.device }, verify);
   }
 
   /** As `signIn`, for somebody signed in who says their password once more. */
@@ -85,9 +85,9 @@ export class SignInLimits {
     const pair = `${account} ${network}`;
     await assertNoWait(this.#addresses, network);
     await assertNoWait(this.#pairs, pair);
-    await this.#take(this.#strangers, account, account);
+    await this.#take(this.#strangers, account, { account, address });
     const counted = [await this.#addresses.count(network), await this.#pairs.count(pair)];
-    if (counted.some(({ blocks }) => blocks)) this.#onBlocked(account);
+    if (counted.some(({ blocks }) => blocks)) this.#onBlocked(account, address);
     const giveBack = async () => {
       await this.#strangers.reward(account);
       await this.#addresses.giveBack(network);
@@ -105,11 +105,11 @@ export class SignInLimits {
   }
 
   async #byDevice<T>(
-    { account, device }: { account: string; device: string },
+    { account, address, device }: Attempt & { device: string },
     verify: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    await this.#take(this.#device, device, account);
-    await this.#take(this.#known, account, account);
+    await this.#take(this.#device, device, { account, address });
+    await this.#take(this.#known, account, { account, address });
     const giveBack = async () => {
       await this.#device.reward(device);
       await this.#known.reward(account);
@@ -117,12 +117,12 @@ export class SignInLimits {
     return settled(verify, { onRight: giveBack, onNeither: giveBack });
   }
 
-  async #take(counter: RateLimiterMemory, key: string, account: string): Promise<void> {
+  async #take(counter: RateLimiterMemory, key: string, { account, address }: Attempt): Promise<void> {
     try {
       await counter.consume(key);
     } catch (reason) {
       if (!(reason instanceof RateLimiterRes)) throw reason;
-      if (reason.consumedPoints === counter.points + 1) this.#onBlocked(account);
+      if (reason.consumedPoints === counter.points + 1) this.#onBlocked(account, address);
       throw refusedFor(Math.ceil(reason.msBeforeNext / 1000));
     }
   }

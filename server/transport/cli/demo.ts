@@ -18,6 +18,8 @@ import type { Verb } from './program.ts';
 export interface DemoServer {
   readonly url: string;
   readonly store: Store;
+  /** Where the first account is made, when nobody can sign in by name. */
+  readonly firstAdminLink: string | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -65,7 +67,7 @@ async function play(ports: DemoPorts, line: CommandLine, { scratch, seed, json }
   const server = await ports.startServer(scratch);
   try {
     const connections = await admitCast(server);
-    announce(line, server.url, { seed, json });
+    announce(line, server, { seed, json });
     const ending = new AbortController();
     const demo = runDemo({
       connections,
@@ -98,17 +100,22 @@ async function admitCast({ url, store }: DemoServer): Promise<Connection[]> {
     const ports = { sessions, accessEvents, clock, newId: randomUUID };
     const actor = { person, entrance: { door: 'commandLine' } } as const;
     const { secret, expiresAt } = await startSession(ports, actor, { method: 'commandLine', browser: 'simulated' });
-    const [cookie = ''] = sessionCookie(secret, { expires: expiresAt, secure: false }).split(';');
+    const [cookie = ''] = sessionCookie(secret, { expires: expiresAt, secure: url.startsWith('https:') }).split(';');
     connections.push({ url, cookie });
   }
   return connections;
 }
 
-function announce({ stdout }: CommandLine, url: string, { seed, json }: { seed: number; json: boolean }): void {
+function announce(
+  { stdout }: CommandLine,
+  { url, firstAdminLink }: DemoServer,
+  { seed, json }: { seed: number; json: boolean },
+): void {
   const board = `${url}/boards/${demoBoard.id}`;
   const names = cast.map(({ person }) => person.name);
-  if (json) stdout(JSON.stringify({ url, board, simulated: names, seed }));
+  if (json) stdout(JSON.stringify({ url, board, simulated: names, seed, firstAdminLink }));
   else {
+    if (firstAdminLink !== undefined) stdout(`Create the first account at ${firstAdminLink}`);
     stdout(`The demo is ready at ${board}`);
     stdout(`${names.join(' and ')} are simulated; everybody else on the board is real. Ctrl+C ends it.`);
   }
