@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { RefusalBody } from '../../shared/domain/refusals.ts';
 import { browserCopies } from '../connection/deviceCopies.ts';
@@ -48,7 +48,8 @@ export class App {
   readonly connection = new Connection(createLiveSocket(), () => void this.session.check());
   readonly boards = new Boards({
     link: this.connection.socket,
-    store: personalStore(this.#device, () => this.session.person?.id),
+    // Whoever looks something up in it does not want to begin anew whenever a profile changes.
+    store: personalStore(this.#device, () => untrack(() => this.session.person?.id)),
     person: () => this.session.person,
     connectionState: () => this.connection.state,
     onDone: (board, done) => this.undo.note(board, done),
