@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { firstAdmin } from '../support/account.ts';
 import { TestPerson } from '../support/person.ts';
 import { freePort, type RunningProcess, startProcess } from '../support/process.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -9,6 +10,7 @@ interface Announced {
   readonly url: string;
   readonly board: string;
   readonly simulated: string[];
+  readonly firstAdminLink?: string;
 }
 
 function demo(env: Readonly<Record<string, string>>): Promise<RunningProcess> {
@@ -49,16 +51,19 @@ test('the demo says where it is, two labelled colleagues are there, and it leave
   expect(readdirSync(scratch)).toEqual([]);
 });
 
-test('with a data folder it goes on where it was, with one board and the same colleagues', async () => {
+test('with a data folder it goes on where it was, with one board and the same colleagues, and needs an account', async () => {
   const dataDir = join(temporaryFolder('demo'), 'data');
   const first = await demo({ DATA_DIR: dataDir });
   await first.stop();
   const second = await demo({ DATA_DIR: dataDir });
-  const ada = await TestPerson.signIn(announced(second).url, 'Ada');
+  const { url, firstAdminLink } = announced(second);
+  await expect(TestPerson.signIn(url, 'Ada')).rejects.toThrow('notFound');
+  const ada = await firstAdmin(url);
 
   const { boards } = (await ada.ask('GET', '/boards')).body as { boards: { id: string; sample: boolean }[] };
   const { people } = (await ada.ask('GET', '/session')).body as { people: unknown[] };
 
+  expect(firstAdminLink).toMatch(/\/first#/);
   expect(existsSync(dataDir)).toBe(true);
   expect(boards).toMatchObject([{ id: 'sample', sample: true }]);
   expect(people).toHaveLength(7);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { emailOf, firstAdmin, testPassword } from '../support/account.ts';
+import { describeWithMongo, freshDatabase, sharedMongo } from '../support/mongo.ts';
 import { TestPerson } from '../support/person.ts';
 import { type TestServer, startServer } from '../support/server.ts';
 
@@ -30,7 +31,21 @@ async function offered({ url }: TestServer): Promise<unknown> {
 }
 
 test('on this machine the first visitor makes the first account, and nobody makes a second first one', async () => {
-  const server = await startServer({ env: production });
+  await onlyOneIsMade({});
+});
+
+describeWithMongo(`on ${sharedMongo?.name ?? 'no MongoDB server'}`, () => {
+  test('of two who make the first account at once one does', async () => {
+    const database = freshDatabase('first');
+
+    await onlyOneIsMade({ MONGODB_URL: database.url });
+
+    await database.drop();
+  });
+});
+
+async function onlyOneIsMade(store: Record<string, string>): Promise<void> {
+  const server = await startServer({ env: { ...production, ...store } });
   const before = await offered(server);
 
   const both = await Promise.all([make(server, 'Ada'), make(server, 'Mallory')]);
@@ -42,7 +57,7 @@ test('on this machine the first visitor makes the first account, and nobody make
   await server.restart();
   expect(firstLink(server)).toBeUndefined();
   await server.stop();
-});
+}
 
 test('where others can reach the server only the printed link makes the first account', async () => {
   const server = await startServer({ env: { ...production, HOST: '0.0.0.0' } });
