@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { can } from '../../shared/domain/permissions.ts';
 import { type TicketId, boardIdOf } from '../../shared/domain/ticket.ts';
 import type { BoardSummary, BoardsReply, SnapshotReply } from '../../shared/protocol/http.ts';
@@ -42,7 +43,9 @@ export class Boards {
   }
 
   async refresh(): Promise<void> {
-    const kept = this.#summaries ? undefined : await this.store.get<BoardSummary[]>(keptAs).catch(() => undefined);
+    // Pages ask for this in an effect, which must not run again for its own answer.
+    const known = untrack(() => this.#summaries);
+    const kept = known ? undefined : await this.store.get<BoardSummary[]>(keptAs).catch(() => undefined);
     this.#summaries ??= kept;
     const { boards } = await request<BoardsReply>('/api/v1/boards');
     this.#summaries = boards;
