@@ -1,3 +1,4 @@
+import './parsing.ts';
 import '@fontsource-variable/inter';
 import './styles/tokens.css';
 import './styles/base.css';

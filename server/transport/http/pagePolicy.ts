@@ -10,7 +10,7 @@ function liveConnections({ headers: { host = '' } }: IncomingMessage): string {
 
 /**
  * What a page may load and run: only what this server serves, no inline script, and text becomes markup only through the
- * policies of the two libraries that make it.
+ * policies of the two libraries that make it; the one worker is loaded through a policy of its own.
  */
 export const pagePolicy: HelmetOptions = {
   contentSecurityPolicy: {
@@ -28,7 +28,7 @@ export const pagePolicy: HelmetOptions = {
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
       requireTrustedTypesFor: ["'script'"],
-      trustedTypes: ['svelte-trusted-html', 'ProseMirrorClipboard'],
+      trustedTypes: ['svelte-trusted-html', 'ProseMirrorClipboard', 'swarmboard-worker'],
     },
   },
 };
