@@ -2,11 +2,10 @@ import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { can } from '../../shared/domain/permissions.ts';
-import type { Person } from '../../shared/domain/person.ts';
-import type { TicketId } from '../../shared/domain/ticket.ts';
 import { documentCloses, documentMessages, mayRetry, readSavedCount } from '../../shared/protocol/document.ts';
 import { countSends } from './countSends.ts';
-import { type DocumentCopy, type KeepCopy, copyName, keepInBrowser } from './documentCopy.ts';
+import { type DocumentCopy, copyName, keepInBrowser } from './documentCopy.ts';
+import type { OpeningDocument } from './openingDocument.ts';
 import { SavedLedger } from './savedLedger.ts';
 
 export type DocumentStatus = 'connecting' | 'connected' | 'offline';
@@ -27,6 +26,8 @@ export interface OpenedDocument {
   readonly keptOnDevice: boolean;
   /** Why the server does not want this client back, as a close code; null while the client keeps trying. */
   readonly stopped: number | null;
+  /** The code of the last close, while the client tries to come back; null when there was none. */
+  readonly closedWith: number | null;
   /** Calls back when any of the above has changed; returns how to stop. */
   subscribe(listener: () => void): () => void;
   /** Calls back when the server has another incarnation: this one is to be closed and the document opened anew. */
@@ -36,22 +37,6 @@ export interface OpenedDocument {
   /** Tries again after `stopped`, for instance when the person has signed in. */
   retry(): void;
   close(): void;
-}
-
-export interface OpeningDocument {
-  readonly ticketId: TicketId;
-  readonly epoch: string;
-  readonly person: Person;
-  /** Whether they may write in it, which may be for this ticket only; as a person anywhere when left out. */
-  readonly mayWrite?: boolean;
-  /** The document to fill; a new one when left out. */
-  readonly doc?: Y.Doc;
-  /** Where documents are, such as `wss://board.example/documents`. */
-  readonly url?: string;
-  readonly WebSocket?: typeof WebSocket;
-  readonly keepCopy?: KeepCopy;
-  /** Whether other tabs of this browser hear of edits directly, also while offline. */
-  readonly acrossTabs?: boolean;
 }
 
 /** How long the slowest retry waits. Not the same for all, so that a restart does not bring everybody at once. */
@@ -74,6 +59,7 @@ class ConnectedDocument implements OpenedDocument {
   #loaded = false;
   #keptOnDevice: boolean;
   #stopped: number | null = null;
+  #closedWith: number | null = null;
   #isClosed = false;
   /** What the copy on this device was last told. */
   #notedUnsaved = false;
@@ -128,6 +114,10 @@ class ConnectedDocument implements OpenedDocument {
     return this.#stopped;
   }
 
+  get closedWith(): number | null {
+    return this.#closedWith;
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -178,7 +168,8 @@ class ConnectedDocument implements OpenedDocument {
       shouldReconnect: ({ code }) => mayRetry(code),
     });
     // A tab that still has another incarnation open must not mix its text into this one.
-    provider.bcChannel += `#${epoch}`;
+    // … and neither must that of somebody else who is signed in beside us.
+    provider.bcChannel += `#${epoch}#${opening.person.id}`;
     provider.messageHandlers[documentMessages.saved] = (_reply, decoder) => {
       this.#ledger.confirmed(readSavedCount(decoder));
       this.#changed();
@@ -189,7 +180,8 @@ class ConnectedDocument implements OpenedDocument {
     provider.on('sync', () => {
       this.#changed();
     });
-    provider.on('connection-close', () => {
+    provider.on('connection-close', (event) => {
+      this.#closedWith = event?.code ?? null;
       this.#ledger.disconnected();
       this.#status = 'offline';
       this.#changed();
@@ -221,6 +213,7 @@ class ConnectedDocument implements OpenedDocument {
 
   #onConnected(): void {
     this.#status = 'connected';
+    this.#closedWith = null;
     // Others forgot us when the last connection ended, and believe only what is newer.
     this.awareness.setLocalState(this.awareness.getLocalState());
     this.#changed();

@@ -29,6 +29,7 @@ export class TicketDesk {
   readonly attention: TicketAttention;
   readonly #began: Person;
   #room = $state.raw<TicketRoom>();
+  #startedOver = $state(0);
   #wasSeen = $state(false);
   #hasReturned = $state(false);
   #unsent = $state('');
@@ -119,6 +120,18 @@ export class TicketDesk {
       this.#room = undefined;
       room.close();
     };
+  }
+
+  /** The server refuses what this device has of the investigation: opens what the server has instead. */
+  startOver(): void {
+    this.#room?.forget();
+    this.#startedOver += 1;
+    void this.ticket.load();
+  }
+
+  /** How often; each time the room is to be opened anew. */
+  get startedOver(): number {
+    return this.#startedOver;
   }
 
   /** Done, or not theirs: leaves the room. */

@@ -2,10 +2,10 @@ import { createSubscriber } from 'svelte/reactivity';
 import { textOf } from '../../shared/document/investigation.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { TicketId } from '../../shared/domain/ticket.ts';
-import { documentCloses } from '../../shared/protocol/document.ts';
 import { removeCopy } from '../connection/deviceCopies.ts';
 import { copyName } from '../connection/documentCopy.ts';
 import { type OpenedDocument, openDocument } from '../connection/document.ts';
+import { type DocumentStop, documentPauseOf, documentStopOf } from './documentStop.ts';
 import { Investigation } from './investigation.svelte.ts';
 import { InvestigationPresence } from './investigationPresence.svelte.ts';
 import { KeptText, keptNoteOf } from './keptText.ts';
@@ -18,9 +18,9 @@ export type Saving =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
   /** Changes wait for the connection; `kept` says whether they outlive this page. */
-  | { readonly kind: 'offline'; readonly changes: number; readonly kept: boolean }
-  /** The server does not want this document from here any more: why, in its words. */
-  | { readonly kind: 'stopped'; readonly reason: string; readonly changes: number };
+  | { readonly kind: 'offline'; readonly changes: number; readonly kept: boolean; readonly reason: string | null }
+  /** The server does not want this document from here any more: why, and what helps. */
+  | ({ readonly kind: 'stopped'; readonly changes: number } & DocumentStop);
 
 interface Opening {
   readonly ticketId: TicketId;
@@ -67,9 +67,11 @@ export class TicketRoom {
 
   get saving(): Saving {
     this.#track();
-    const { status, stopped, synced, unsaved, keptOnDevice } = this.#opened;
-    if (stopped !== null) return { kind: 'stopped', reason: reasonOf(stopped), changes: unsaved };
-    if (status === 'offline') return { kind: 'offline', changes: unsaved, kept: keptOnDevice };
+    const { status, stopped, synced, unsaved, keptOnDevice, closedWith } = this.#opened;
+    if (stopped !== null) return { kind: 'stopped', changes: unsaved, ...documentStopOf(stopped) };
+    if (status === 'offline') {
+      return { kind: 'offline', changes: unsaved, kept: keptOnDevice, reason: documentPauseOf(closedWith) };
+    }
     if (!synced) return { kind: 'opening' };
     return unsaved > 0 ? { kind: 'saving' } : { kind: 'saved' };
   }
@@ -141,9 +143,4 @@ export class TicketRoom {
 /** On this device, beside the notes that were not posted. */
 export function unsavedWordsOf({ id }: Pick<Person, 'id'>, ticketId: TicketId): KeptText {
   return new KeptText(`${keptNoteOf(id)}${ticketId}#unsaved`);
-}
-
-function reasonOf(code: number): string {
-  const close = Object.values(documentCloses).find((known) => known.code === code);
-  return close?.reason ?? 'The connection was closed.';
 }

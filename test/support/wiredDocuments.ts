@@ -19,6 +19,8 @@ export async function wireUp() {
   await store.create('acme-1', 'epoch1', Uint8Array.of(0, 0));
   const rooms = createRooms({
     documents,
+    // Tests deliver by hand, and wait for nothing.
+    limits: { awarenessEveryMs: 0 },
     newId: () => 'epoch1',
     seedFor: () => Promise.resolve(Uint8Array.of(0, 0)),
     report: (reason) => {
