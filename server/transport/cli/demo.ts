@@ -2,7 +2,9 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPeople } from '../../boards/people.ts';
+import { can, presetCapabilities } from '../../../shared/domain/permissions.ts';
+import type { Person } from '../../../shared/domain/person.ts';
+import { type People, openPeople } from '../../boards/people.ts';
 import { createSample } from '../../commands/createSample.ts';
 import { openAccessEvents } from '../../access/accessEvents.ts';
 import { startSession } from '../../commands/signIn.ts';
@@ -97,6 +99,7 @@ async function admitCast({ url, store }: DemoServer): Promise<Connection[]> {
   const accessEvents = await openAccessEvents({ log, clock });
   const connections: Connection[] = [];
   for (const { person } of cast) {
+    await letWork(people, person);
     const ports = { sessions, accessEvents, clock, newId: randomUUID };
     const actor = { person, entrance: { door: 'commandLine' } } as const;
     const { secret, expiresAt } = await startSession(ports, actor, { method: 'commandLine', browser: 'simulated' });
@@ -104,6 +107,20 @@ async function admitCast({ url, store }: DemoServer): Promise<Connection[]> {
     connections.push({ url, cookie });
   }
   return connections;
+}
+
+/** Engineers see what they are tagged on; the one of the demo works on the whole board, like everybody on it. */
+async function letWork(people: People, { id }: Person): Promise<void> {
+  await people.write({
+    commandId: randomUUID(),
+    person: id,
+    entrance: { door: 'commandLine' },
+    decide: ({ people: known }) => {
+      const person = known.get(id);
+      if (!person || can(person, 'workTickets')) return [];
+      return [{ type: 'personChanged', personId: id, changes: { capabilities: presetCapabilities.agent } }];
+    },
+  });
 }
 
 function announce(
