@@ -1,0 +1,61 @@
+import type { CustomersReply } from '../../shared/protocol/customers.ts';
+import { request } from '../connection/http.ts';
+import { Remote } from './remote.svelte.ts';
+
+const pageSize = 100;
+
+/** The list of customers as one looks through it. Changing what is looked for asks for the first page again. */
+export class CustomerSearch {
+  words = $state('');
+  /** Empty: all. */
+  segment = $state('');
+  /** How many are shown; the server gives at most so many at once. */
+  #pages = $state(1);
+  readonly remote = new Remote(() => this.#ask());
+
+  /** What is looked for, as one value to react to. */
+  readonly looksFor = $derived(JSON.stringify([this.words.trim(), this.segment]));
+
+  get hasMore(): boolean {
+    return this.remote.value?.next !== null && this.remote.value !== undefined;
+  }
+
+  get isFiltered(): boolean {
+    return this.words.trim() !== '' || this.segment !== '';
+  }
+
+  clear(): void {
+    this.words = '';
+    this.segment = '';
+  }
+
+  startOver(): Promise<void> {
+    this.#pages = 1;
+    return this.remote.load();
+  }
+
+  more(): Promise<void> {
+    this.#pages += 1;
+    return this.remote.load();
+  }
+
+  async #ask(): Promise<CustomersReply> {
+    let reply = await this.#page(null);
+    for (let page = 1; page < this.#pages && reply.next !== null; page += 1) {
+      const next = await this.#page(reply.next);
+      reply = { ...next, customers: [...reply.customers, ...next.customers] };
+    }
+    return reply;
+  }
+
+  #page(after: string | null): Promise<CustomersReply> {
+    const asked = {
+      limit: String(pageSize),
+      ...(this.words.trim() !== '' && { q: this.words.trim() }),
+      ...(this.segment !== '' && { segment: this.segment }),
+      ...(after !== null && { after }),
+    };
+    const query = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    return request(`/api/v1/customers?${query.join('&')}`);
+  }
+}
