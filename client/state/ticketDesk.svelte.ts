@@ -138,7 +138,8 @@ export class TicketDesk {
   returnTag(): void {
     this.#hasReturned = true;
     void this.ticket.run({ type: 'returnTag', ticketId: this.ticket.id }).then((outcome) => {
-      if ('refusal' in outcome) this.#hasReturned = false;
+      // Once they are out, nothing more is answered: that is no refusal.
+      if ('refusal' in outcome && !this.#isOutOfSight) this.#hasReturned = false;
     });
   }
 

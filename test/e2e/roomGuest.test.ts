@@ -186,7 +186,10 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
 
     await ada.page.getByRole('button', { name: 'Remove Eva' }).click();
     await eva.page.getByRole('heading', { name: 'You are not in this room any more' }).waitFor();
-    await ada.page.getByRole('button', { name: 'Undo' }).click();
+    await ada.page
+      .getByRole('button', { name: /^Undo Ctrl/ })
+      .last()
+      .click();
 
     await eva.page.getByRole('region', { name: 'You are tagged' }).getByText('Is it the proxy?').waitFor();
   });
