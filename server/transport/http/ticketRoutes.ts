@@ -46,7 +46,9 @@ export const ticketRoutes = [
     body: 'bytes',
     reply: 'FileReply',
     handle: async ({ boards, store, newId }, call): Promise<FileReply> => {
-      const upload = { ticketId: param(call, 'ticket'), name: fileNameOf(call), bytes: call.body as Uint8Array };
+      // Without a body there are no bytes but an empty object.
+      const bytes = call.body instanceof Uint8Array ? call.body : new Uint8Array();
+      const upload = { ticketId: param(call, 'ticket'), name: fileNameOf(call), bytes };
       const id = await attachFile({ boards, blobs: store.blobs, newId }, call.person(), upload);
       return { id, url: `/files/${id}` };
     },
