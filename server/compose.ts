@@ -55,6 +55,8 @@ function inProduct(path: string): string {
 
 /** How often boards look for entries that other processes have appended. */
 const catchUpEveryMs = 1000;
+/** How often links, sign-ins on their way and whatever else has run out is removed. */
+const tidyEveryMs = 10 * 60_000;
 
 export interface Running {
   readonly url: string;
@@ -110,6 +112,11 @@ export async function start(config: Config): Promise<Running> {
   const sockets = attachSockets(http, inside);
   announceOn(sockets);
   const documents = openDocuments(http, inside, rooms);
+  const tidying = setInterval(() => {
+    store.records.removeExpired(inside.clock.now().toISOString()).catch((reason: unknown) => {
+      report(reason, 'removing what has run out');
+    });
+  }, tidyEveryMs);
   const polling = setInterval(() => {
     Promise.all([boards.catchUp(), inside.people.catchUp(), inside.accessEvents.catchUp()]).catch((reason: unknown) => {
       report(reason, 'catching up');
@@ -117,6 +124,7 @@ export async function start(config: Config): Promise<Running> {
   }, catchUpEveryMs);
   const stop = async () => {
     clearInterval(polling);
+    clearInterval(tidying);
     await webhooks.stop();
     inside.liveAccess.close();
     await documents.close();

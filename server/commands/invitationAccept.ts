@@ -28,15 +28,14 @@ export async function acceptInvitation(ports: AccountPorts, acceptance: Acceptan
   assertGoodPassword(acceptance.password, { name, email });
   assertEmailFree(ports.people.state.people.values(), email);
   const hash = await ports.passwords.hash(acceptance.password);
-  return useUp(ports, open, (id) =>
-    joinAs(ports, open.invitation, {
-      id,
-      name,
-      email,
-      entrance: acceptance.entrance,
-      prepare: () => putCredential(ports, id, hash),
-    }),
-  );
+  const { entrance } = acceptance;
+  return useUp(ports, open, {
+    entrance,
+    work: (id) => {
+      const prepare = () => putCredential(ports, id, hash);
+      return joinAs(ports, open.invitation, { id, name, email, entrance, prepare });
+    },
+  });
 }
 
 export interface Joining {
@@ -64,7 +63,7 @@ export async function joinAs(
 export async function useUp(
   { records, accessEvents, newId }: AccountPorts,
   { kept }: OpenInvitation,
-  work: (newPersonId: string) => Promise<Person>,
+  { entrance, work }: { entrance: Entrance; work: (newPersonId: string) => Promise<Person> },
 ): Promise<Person> {
   if (!(await records.remove('invitation', kept.id))) throw new Refusal('linkNotGood');
   let person: Person;
@@ -78,6 +77,7 @@ export async function useUp(
   await accessEvents.write({
     commandId: newId(),
     person: person.id,
+    entrance,
     decide: () => [{ type: 'invitationAccepted', invitation: kept.id, person: person.id }],
   });
   return person;
@@ -104,11 +104,12 @@ async function setInvitedPassword(
     throw missing('email', 'An e-mail address is needed to sign in with.');
   }
   assertGoodPassword(password, { name: person.name, email: person.email ?? email });
-  return useUp(ports, open, async () => {
+  const work = async () => {
     if (person.email === undefined) await setEmail(ports, { person, entrance }, email);
     await setPassword(ports, { person, entrance }, { password });
     return ports.people.state.people.get(id) ?? person;
-  });
+  };
+  return useUp(ports, open, { entrance, work });
 }
 
 /** Who signed in by name with an earlier version has none yet. */

@@ -1,4 +1,5 @@
 import type { Invitation, InvitationSeen } from '../../shared/protocol/people.ts';
+import { can } from '../../shared/domain/permissions.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { Actor } from '../access/principal.ts';
@@ -48,7 +49,8 @@ export async function openInvitation(ports: Ports, secret: string): Promise<Open
   if (!kept || !invitation || invitation.expiresAt <= ports.clock.now().toISOString()) throw new Refusal('linkNotGood');
   const inviter = inviterOf(ports, invitation);
   const rights = rightsGivenBy(ports, invitation);
-  if (!inviter || !rights || !mayGive(inviter, rights)) throw new Refusal('linkNotGood');
+  if (!inviter || !can(inviter, 'managePeople') || !rights || !mayGive(inviter, rights))
+    throw new Refusal('linkNotGood');
   return { kept, invitation };
 }
 

@@ -50,7 +50,7 @@ async function acceptAs(
   });
   if (!open) return undefined;
   const { invitation } = open;
-  return useUp(ports, open, async (id) => {
+  const work = async (id: string) => {
     if (invitation.person !== undefined) {
       const person = await presentPerson(ports.people, invitation.person);
       if (!person) throw new Refusal('linkNotGood');
@@ -61,7 +61,8 @@ async function acceptAs(
     const name = invitation.name ?? vouched.name ?? email?.split('@')[0] ?? 'Somebody new';
     const prepare = () => keepIdentity(ports, vouched, id);
     return joinAs(ports, invitation, { id, name: name.slice(0, 80), email, entrance, prepare });
-  });
+  };
+  return useUp(ports, open, { entrance, work });
 }
 
 async function keepIdentity({ records, clock }: AccountPorts, vouched: Vouched, person: string): Promise<void> {

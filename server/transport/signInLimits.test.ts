@@ -148,6 +148,17 @@ test('links cannot be guessed at leisure, and one that is good goes on working',
   expect(await outcome(limits.withLink('10.2.2.2', right))).toBe('ada');
 });
 
+test('nobody sets out for the provider without end', async () => {
+  const { limits } = watched();
+
+  const outcomes = [];
+  for (let turn = 0; turn < 100; turn += 1) {
+    outcomes.push(await outcome(limits.visit('10.1.1.1').then(() => 'gone')));
+  }
+
+  expect(outcomes.filter((one) => one === 'gone')).toHaveLength(60);
+});
+
 test('somebody signed in who does not know the password has to wait longer and longer', async () => {
   const { limits } = watched();
 

@@ -22,6 +22,8 @@ const freeByAddress = 30;
 const freeByAddressAndAccount = 5;
 const freeByPerson = 5;
 const freeLinks = 20;
+/** Visits to the provider, each of which is remembered for a while, by address and minute. */
+const mostVisits = 60;
 
 /** Told once when a wait or an end begins, however hard somebody goes on trying. */
 export type OnBlocked = (account: string, address: string) => void;
@@ -39,6 +41,7 @@ export class SignInLimits {
   readonly #pairs = new ProgressiveWait(freeByAddressAndAccount);
   readonly #people = new ProgressiveWait(freeByPerson);
   readonly #links = new ProgressiveWait(freeLinks);
+  readonly #visits = new RateLimiterMemory({ points: mostVisits, duration: 60 });
 
   constructor(onBlocked: OnBlocked) {
     this.#onBlocked = onBlocked;
@@ -80,6 +83,11 @@ export class SignInLimits {
     }
   }
 
+  /** Somebody sets out for the provider. Throws Refusal `tooManyRequests`. */
+  async visit(address: string): Promise<void> {
+    await consumed(this.#visits, networkOf(address));
+  }
+
   async #byStranger<T>({ account, address }: Attempt, verify: () => Promise<T | undefined>): Promise<T | undefined> {
     const network = networkOf(address);
     const pair = `${account} ${network}`;
@@ -118,13 +126,9 @@ export class SignInLimits {
   }
 
   async #take(counter: RateLimiterMemory, key: string, { account, address }: Attempt): Promise<void> {
-    try {
-      await counter.consume(key);
-    } catch (reason) {
-      if (!(reason instanceof RateLimiterRes)) throw reason;
-      if (reason.consumedPoints === counter.points + 1) this.#onBlocked(account, address);
-      throw refusedFor(Math.ceil(reason.msBeforeNext / 1000));
-    }
+    await consumed(counter, key, () => {
+      this.#onBlocked(account, address);
+    });
   }
 }
 
@@ -146,6 +150,16 @@ async function settled<T>(
   });
   if (right !== undefined) await onRight();
   return right;
+}
+
+async function consumed(counter: RateLimiterMemory, key: string, onFirst?: () => void): Promise<void> {
+  try {
+    await counter.consume(key);
+  } catch (reason) {
+    if (!(reason instanceof RateLimiterRes)) throw reason;
+    if (reason.consumedPoints === counter.points + 1) onFirst?.();
+    throw refusedFor(Math.ceil(reason.msBeforeNext / 1000));
+  }
 }
 
 async function assertNoWait(waits: ProgressiveWait, key: string): Promise<void> {

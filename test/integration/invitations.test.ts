@@ -125,12 +125,14 @@ test('nobody invites to what they may not do themselves', async () => {
 test('a link gives nothing any more that its maker may not give any more', async () => {
   const manager = await join(ada, { name: 'Formerly', preset: 'admin' });
   const link = await invitationLink(manager, { purpose: 'join', preset: 'admin' });
+  const rightless = await invitationLink(manager, { purpose: 'join', preset: 'engineer' });
   await ada.ask('POST', `/people/${manager.person.id}`, { preset: 'agent' });
 
   const seen = await post('/invitations/look', { secret: secretOf(link) });
   const accepted = await accept(link, { name: 'Too late', email: emailOf('Too late') });
+  const engineer = await accept(rightless, { name: 'Too late', email: emailOf('Too late') });
 
-  expect([seen.code, accepted.code]).toEqual(['linkNotGood', 'linkNotGood']);
+  expect([seen.code, accepted.code, engineer.code]).toEqual(['linkNotGood', 'linkNotGood', 'linkNotGood']);
 });
 
 test('a link to set the password anew works once, only the latest, and ends all sessions', async () => {

@@ -34,6 +34,7 @@ export const oidcRoutes = [
     reply: 'a redirect',
     handle: async (inside, call) => {
       const provider = providerOf(inside);
+      await inside.signIn.limits.visit(call.entrance.address ?? '');
       const redirectUri = publicBase(call.request, inside.origins) + callbackPath;
       const begun = await provider.begin(redirectUri).catch((reason: unknown) => {
         inside.report(reason, 'going to the sign-in provider');
