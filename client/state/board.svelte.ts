@@ -151,6 +151,7 @@ export class BoardState {
 
   retry(): void {
     this.#problem = undefined;
+    this.#unsent = [];
     void this.#feed.catchUp();
   }
 

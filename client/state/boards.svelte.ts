@@ -77,6 +77,8 @@ export class Boards {
     if (known) {
       clearTimeout(known.closing);
       known.users += 1;
+      // What was out of sight may have come back.
+      if (known.state.problem) known.state.retry();
       return known.state;
     }
     return this.#begin(scope);

@@ -98,7 +98,7 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
   });
 
   test('finds nothing at another ticket and at the board, and their room on the home page', async () => {
-    await tagEva('sample-board-42', 'Is the certificate ours?');
+    await tagEva('sample-board-39', 'Is the webhook signed?');
 
     await eva.goTo('/tickets/sample-board-41');
     await nothingHere(eva);
@@ -111,13 +111,13 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
     await eva.page.getByRole('heading', { name: 'Your rooms', level: 1 }).waitFor();
     await eva.page
       .getByRole('main')
-      .getByRole('link', { name: /Is the certificate ours/ })
+      .getByRole('link', { name: /Is the webhook signed/ })
       .waitFor();
     expect(await eva.page.getByText('sample-board-41').count()).toBe(0);
     expect(await eva.page.getByRole('heading', { name: 'Boards' }).count()).toBe(0);
     await eva.page
       .getByRole('main')
-      .getByRole('link', { name: /Is the certificate ours/ })
+      .getByRole('link', { name: /Is the webhook signed/ })
       .click();
     await eva.page.getByRole('region', { name: 'You are tagged' }).waitFor();
   });
