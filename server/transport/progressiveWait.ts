@@ -3,13 +3,6 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 const hourSeconds = 3600;
 const longestWaitSeconds = 900;
 
-export interface Counted {
-  /** Including this one, within an hour of the first. */
-  readonly failures: number;
-  /** This is the one after which there is a wait, for the first time within the hour. */
-  readonly blocks: boolean;
-}
-
 /**
  * Counts what goes wrong by key. A few go free; after each further one the wait doubles, from two seconds to a quarter
  * of an hour, and an hour after the first all is forgotten.
@@ -29,18 +22,12 @@ export class ProgressiveWait {
     return gate === null ? 0 : Math.max(0, Math.ceil(gate.msBeforeNext / 1000));
   }
 
-  /** To be called before it is known whether it goes wrong: many at once are many. */
-  async count(key: string): Promise<Counted> {
+  /** It went wrong. True for the first after which there is a wait. */
+  async failed(key: string): Promise<boolean> {
     const { consumedPoints: failures } = await this.#failures.penalty(key);
     const over = failures - this.#free;
     if (over > 0) await this.#gates.block(key, Math.min(2 ** over, longestWaitSeconds));
-    return { failures, blocks: over === 1 };
-  }
-
-  /** It did not go wrong. */
-  async giveBack(key: string): Promise<void> {
-    const { consumedPoints: failures } = await this.#failures.reward(key);
-    if (failures < this.#free) await this.#gates.delete(key);
+    return over === 1;
   }
 
   async forget(key: string): Promise<void> {

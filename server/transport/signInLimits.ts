@@ -14,13 +14,13 @@ export interface Attempt {
 
 const hourSeconds = 3600;
 /**
- * Wrong passwords an hour. A count may end and begin anew within any one hour, so that at most twice the first two
- * together, a hundred, go wrong per account, from however many addresses they come.
+ * Wrong passwords an hour. A count may end and begin anew within any one hour, so that at most twice the first three
+ * together, a hundred, go wrong per account, from however many addresses they come. Each is counted before it is known
+ * to be wrong: many at once are many.
  */
-const mostWrong = { byStrangers: 30, byKnownDevices: 20, byOneDevice: 10 } as const;
+const mostWrong = { byStrangers: 25, byKnownDevices: 15, bySignedIn: 10, byOneDevice: 10 } as const;
 const freeByAddress = 30;
 const freeByAddressAndAccount = 5;
-const freeByPerson = 5;
 const freeLinks = 20;
 /** Visits to the provider, each of which is remembered for a while, by address and minute. */
 const mostVisits = 60;
@@ -39,7 +39,7 @@ export class SignInLimits {
   readonly #device = new RateLimiterMemory({ points: mostWrong.byOneDevice, duration: hourSeconds });
   readonly #addresses = new ProgressiveWait(freeByAddress);
   readonly #pairs = new ProgressiveWait(freeByAddressAndAccount);
-  readonly #people = new ProgressiveWait(freeByPerson);
+  readonly #signedIn = new RateLimiterMemory({ points: mostWrong.bySignedIn, duration: hourSeconds });
   readonly #links = new ProgressiveWait(freeLinks);
   readonly #visits = new RateLimiterMemory({ points: mostVisits, duration: 60 });
 
@@ -59,26 +59,20 @@ export class SignInLimits {
 
   /** As `signIn`, for somebody signed in who says their password once more. */
   async confirm<T>(person: string, verify: () => Promise<T | undefined>): Promise<T | undefined> {
-    await assertNoWait(this.#people, person);
-    await this.#people.count(person);
-    return settled(verify, {
-      onRight: () => this.#people.forget(person),
-      onNeither: () => this.#people.giveBack(person),
-    });
+    await consumed(this.#signedIn, person);
+    const result = await judged(verify);
+    if (result.kind !== 'wrong') await this.#signedIn.reward(person);
+    return valueOf(result);
   }
 
-  /** As `signIn`, for whoever holds a link; a link that is not good goes wrong by a Refusal `linkNotGood`. */
+  /** As `signIn`, for whoever holds a link; a link that is not good goes wrong by a Refusal. */
   async withLink<T>(address: string, use: () => Promise<T>): Promise<T> {
-    const key = networkOf(address);
-    await assertNoWait(this.#links, key);
-    await this.#links.count(key);
+    const network = networkOf(address);
+    await assertNoWait(this.#links, network);
     try {
-      const used = await use();
-      await this.#links.giveBack(key);
-      return used;
+      return await use();
     } catch (reason) {
-      const isGuess = reason instanceof Refusal && guesses.includes(reason.code);
-      if (!isGuess) await this.#links.giveBack(key);
+      if (reason instanceof Refusal && guesses.includes(reason.code)) await this.#links.failed(network);
       throw reason;
     }
   }
@@ -94,22 +88,15 @@ export class SignInLimits {
     await assertNoWait(this.#addresses, network);
     await assertNoWait(this.#pairs, pair);
     await this.#take(this.#strangers, account, { account, address });
-    const counted = [await this.#addresses.count(network), await this.#pairs.count(pair)];
-    if (counted.some(({ blocks }) => blocks)) this.#onBlocked(account, address);
-    const giveBack = async () => {
-      await this.#strangers.reward(account);
-      await this.#addresses.giveBack(network);
-    };
-    return settled(verify, {
-      onRight: async () => {
-        await giveBack();
-        await this.#pairs.forget(pair);
-      },
-      onNeither: async () => {
-        await giveBack();
-        await this.#pairs.giveBack(pair);
-      },
-    });
+    const result = await judged(verify);
+    if (result.kind === 'wrong') {
+      const begins = [await this.#addresses.failed(network), await this.#pairs.failed(pair)];
+      if (begins.includes(true)) this.#onBlocked(account, address);
+      return undefined;
+    }
+    await this.#strangers.reward(account);
+    if (result.kind === 'right') await this.#pairs.forget(pair);
+    return valueOf(result);
   }
 
   async #byDevice<T>(
@@ -118,11 +105,12 @@ export class SignInLimits {
   ): Promise<T | undefined> {
     await this.#take(this.#device, device, { account, address });
     await this.#take(this.#known, account, { account, address });
-    const giveBack = async () => {
+    const result = await judged(verify);
+    if (result.kind !== 'wrong') {
       await this.#device.reward(device);
       await this.#known.reward(account);
-    };
-    return settled(verify, { onRight: giveBack, onNeither: giveBack });
+    }
+    return valueOf(result);
   }
 
   async #take(counter: RateLimiterMemory, key: string, { account, address }: Attempt): Promise<void> {
@@ -134,22 +122,22 @@ export class SignInLimits {
 
 const guesses: readonly string[] = ['linkNotGood', 'firstAdminNeedsLink'];
 
-interface Outcomes {
-  readonly onRight: () => Promise<void>;
+type Result<T> =
+  | { readonly kind: 'right'; readonly value: T }
+  | { readonly kind: 'wrong' }
   /** It could not be found out. */
-  readonly onNeither: () => Promise<void>;
+  | { readonly kind: 'unknown'; readonly reason: unknown };
+
+function judged<T>(verify: () => Promise<T | undefined>): Promise<Result<T>> {
+  return verify().then(
+    (value) => (value === undefined ? { kind: 'wrong' } : { kind: 'right', value }),
+    (reason: unknown) => ({ kind: 'unknown', reason }),
+  );
 }
 
-async function settled<T>(
-  verify: () => Promise<T | undefined>,
-  { onRight, onNeither }: Outcomes,
-): Promise<T | undefined> {
-  const right = await verify().catch(async (reason: unknown) => {
-    await onNeither();
-    throw reason;
-  });
-  if (right !== undefined) await onRight();
-  return right;
+function valueOf<T>(result: Result<T>): T | undefined {
+  if (result.kind === 'unknown') throw result.reason;
+  return result.kind === 'right' ? result.value : undefined;
 }
 
 async function consumed(counter: RateLimiterMemory, key: string, onFirst?: () => void): Promise<void> {

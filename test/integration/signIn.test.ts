@@ -129,13 +129,13 @@ test('[A16] guesses over HTTP end in 429 with a time to come back, and a known d
   const guesser = new HttpBrowser();
   const wrong = { email: emailOf('Grace'), password: 'wrong horse under snow' };
 
-  const guesses = [];
-  for (let turn = 0; turn < 12; turn += 1) guesses.push(await signIn(guesser, wrong));
-  const blocked = guesses.at(-1);
+  const guesses = [await signIn(guesser, wrong)];
+  while (guesses.at(-1)?.status === 401 && guesses.length < 20) guesses.push(await signIn(guesser, wrong));
   const rightAtLast = await signIn(guesser, { ...wrong, password: testPassword });
   const ownerAgain = await signIn(owner, { ...wrong, password: testPassword });
 
-  expect(guesses.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(8);
+  const blocked = guesses.at(-1);
+  expect(guesses).toHaveLength(7);
   expect(blocked?.status).toBe(429);
   expect(Number(blocked?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(rightAtLast.status).toBe(429);
