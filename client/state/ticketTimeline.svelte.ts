@@ -85,6 +85,8 @@ export class TicketTimeline {
     const events = entries.flatMap((entry) => eventsOf(entry, this.#id));
     if (events.length === 0) return;
     // Before the first answer, and when a source told its history anew, only the server knows the whole.
+    const isErased = events.some(({ event }) => event.type === 'ticketErased');
+    if (isErased) this.#events = undefined;
     if (!this.#events || events.some(({ event }) => event.type === 'historyReplaced')) void this.load();
     const fresh = unknownIn(events, this.#events ?? []);
     this.#events &&= merged(this.#events, fresh);

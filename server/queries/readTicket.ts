@@ -1,10 +1,11 @@
-import type { AnyEntry } from '../../shared/domain/entry.ts';
+import type { AnyEntry, Entry } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { TicketReply, TimelineEvent, TimelineReply } from '../../shared/protocol/http.ts';
 import type { Boards } from '../boards/boards.ts';
 import type { LiveBoard } from '../boards/liveBoard.ts';
+import { erasedEvents, erasedIn } from '../commands/eraseEvents.ts';
 import type { Log } from '../ports/log.ts';
 
 interface Ports {
@@ -18,7 +19,7 @@ interface Ports {
 export async function readTicket({ boards, log, epochOf }: Ports, ticketId: string): Promise<TicketReply> {
   const { board, ticket } = await findTicket({ boards }, ticketId);
   const { id, title, columns } = board.state;
-  const entries = await log.ofTicket(id, ticketId);
+  const entries = await entriesAbout(log, id, ticketId);
   const description = descriptionIn(entries, ticketId);
   return { ticket, board: { id, title, columns }, description, epoch: await epochOf(ticketId) };
 }
@@ -26,7 +27,7 @@ export async function readTicket({ boards, log, epochOf }: Ports, ticketId: stri
 /** Everything that happened to a ticket, in the order it happened. */
 export async function readTimeline({ boards, log }: Omit<Ports, 'epochOf'>, ticketId: string): Promise<TimelineReply> {
   const { board } = await findTicket({ boards }, ticketId);
-  const entries = await log.ofTicket(board.state.id, ticketId);
+  const entries = await entriesAbout(log, board.state.id, ticketId);
   const events = entries.flatMap((entry) =>
     eventsOf(entry, ticketId).map(({ event, index }): TimelineEvent => {
       const { at = entry.at, by = entry.person } = event;
@@ -44,6 +45,15 @@ export async function findTicket(
   const ticket = await board.ticket(ticketId);
   if (!ticket) throw new Refusal('ticketNotFound', { ticketId });
   return { board, ticket };
+}
+
+/** What was erased is not told any more, also while its entries are still being rewritten. */
+async function entriesAbout(log: Log, board: string, ticketId: string): Promise<AnyEntry[]> {
+  const entries = (await log.ofTicket(board, ticketId)) as Entry[];
+  const through = entries.findLast((entry) => erasedIn([entry]).includes(ticketId))?.seq;
+  if (through === undefined) return entries;
+  const erasure = { tickets: new Map([[ticketId, through]]), names: new Set<string>(), isPerson: () => true };
+  return entries.map((entry) => ({ ...entry, events: erasedEvents(entry, erasure) }));
 }
 
 /** The customer's own words, as last edited. */
