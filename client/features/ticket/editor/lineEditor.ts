@@ -4,6 +4,7 @@ import { Placeholder } from '@tiptap/extensions';
 import StarterKit from '@tiptap/starter-kit';
 import type { XmlFragment } from 'yjs';
 import type { Room } from '../room.ts';
+import { blankPage } from './blankPage.ts';
 import { carets } from './carets.ts';
 import { cleanLog } from './pasteRules.ts';
 import { PlacedAwareness } from './placedAwareness.ts';
@@ -32,6 +33,7 @@ export function createLineEditor({ investigation, me, mayEdit }: Room, options: 
   return new Editor({
     element,
     injectCSS: false,
+    content: blankPage,
     editable: mayEdit,
     extensions: [
       plainParagraphs,

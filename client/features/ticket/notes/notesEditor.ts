@@ -2,6 +2,7 @@ import { Editor } from '@tiptap/core';
 import Collaboration from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extensions';
 import type { FileReply } from '../../../../shared/protocol/http.ts';
+import { blankPage } from '../editor/blankPage.ts';
 import { carets } from '../editor/carets.ts';
 import { noteExtensions } from '../editor/noteExtensions.ts';
 import { Pasting } from '../editor/pasting.ts';
@@ -23,6 +24,7 @@ export function createNotesEditor(room: Room, { element, placeholder, onpicture,
   const editor: Editor = new Editor({
     element,
     injectCSS: false,
+    content: blankPage,
     editable: mayEdit,
     extensions: [
       ...noteExtensions,
