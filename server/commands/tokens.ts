@@ -51,13 +51,13 @@ export async function createToken(ports: MachinePorts, actor: Actor, wanted: Wan
     expiresAt,
     usedAt: null,
   };
+  await records.create('token', { id: hashOfSecret(secret), value: token });
   await accessEvents.write({
     commandId: newId(),
     person: actor.person.id,
     entrance: actor.entrance,
     decide: () => [{ type: 'tokenCreated', token: token.id, person: machine.id, scopes, expiresAt }],
   });
-  await records.create('token', { id: hashOfSecret(secret), value: token });
   return { token, secret };
 }
 

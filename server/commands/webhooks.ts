@@ -125,8 +125,8 @@ export async function removeWebhook(ports: WebhookPorts, actor: Actor, id: strin
   if (person !== null) await removeMachine(ports, actor, person);
   await ports.records.remove('webhook', progressRecord(id, nowhere).id);
   await removeDeliveries(ports.records, id);
-  await tell(ports, actor, { type: 'webhookRemoved', webhook: id });
   await ports.records.remove('webhook', id);
+  await tell(ports, actor, { type: 'webhookRemoved', webhook: id });
 }
 
 const nowhere: Progress = { holder: '', until: '', cursors: {}, dueAt: null };

@@ -11,9 +11,10 @@ export const tokenRoutes = [
     summary: 'API tokens, latest first',
     access: 'manageMachines',
     reply: 'TokensReply',
-    handle: async ({ store }): Promise<TokensReply> => {
-      const kept = await keptTokens(store.records);
-      return { tokens: kept.map(({ token }) => token) };
+    handle: async ({ store, people }): Promise<TokensReply> => {
+      const tokens = (await keptTokens(store.records)).map(({ token }) => token);
+      // One that is just being revoked is as good as gone.
+      return { tokens: tokens.filter(({ person }) => !people.state.people.get(person)?.left) };
     },
   }),
   route({
