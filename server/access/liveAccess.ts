@@ -28,7 +28,7 @@ interface Ports {
   readonly clock: Clock;
 }
 
-const lookEveryMs = 1_000;
+const lookEveryMs = 500;
 /** How long a connection may take from being let in to being entered here. */
 const rememberEndedMs = 60_000;
 

@@ -112,14 +112,13 @@ async function overHttp(who: PrincipalName, message: object): Promise<unknown> {
 
 function expected(type: Command['type'], who: PrincipalName, subject: Subject): string {
   if (!mayEnter.some((one) => one === who)) return 'signInNeeded';
-  const isGuest = who === 'guest';
-  const { lets, guests, ofBoard, hears = 'staleVersion' } = rows[type];
-  const isLet = isGuest ? guests === true : lets.includes(who);
-  const isHidden = isGuest
-    ? ofBoard === true || subject !== 'own'
-    : subject === 'absent' && (ofBoard === true || isLet);
-  if (isHidden) return ofBoard ? 'boardNotFound' : 'ticketNotFound';
-  return isLet ? hears : 'notAllowed';
+  const { lets, guests = false, ofBoard = false, hears = 'staleVersion' } = rows[type];
+  const absence = ofBoard ? 'boardNotFound' : 'ticketNotFound';
+  if (who === 'guest' && (ofBoard || subject !== 'own')) return absence;
+  const isLet = who === 'guest' ? guests : lets.includes(who);
+  if (isLet) return subject === 'absent' ? absence : hears;
+  // Who reads boards and may not do this hears so before anybody looks for the ticket.
+  return ofBoard && subject === 'absent' ? absence : 'notAllowed';
 }
 
 test.each(Object.keys(rows) as Command['type'][])(

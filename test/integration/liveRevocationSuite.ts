@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { hashOfSecret } from '../../server/access/whoIs.ts';
+import { openStore } from '../../server/compose.ts';
+import { readConfig } from '../../server/config.ts';
+import type { TokenMade } from '../../shared/protocol/machines.ts';
+import { Hearing, subscribeToTicket } from '../support/hearing.ts';
+import { TestPerson, type TestSocket } from '../support/person.ts';
+import { type TestServer, startServer } from '../support/server.ts';
+
+/** What a revocation may take to be felt: on the server it was made on, and on another one. */
+const withinMs = { here: 1_000, elsewhere: 2_000 } as const;
+
+/** [A7] Two server processes on one store: whoever is put out on one is out of the live connections of both. */
+export function liveRevocationSuite(settings: () => Record<string, string>): void {
+  let here: TestServer;
+  let elsewhere: TestServer;
+  let ada: TestPerson;
+  let agents: TestSocket;
+  let names = 0;
+  const board = 'live';
+
+  beforeAll(async () => {
+    here = await startServer({ env: settings() });
+    elsewhere = await startServer({ env: settings(), dataDir: here.dataDir });
+    ada = await TestPerson.signIn(here.url, 'Ada');
+    await ada.createBoard('Live');
+    agents = await ada.connect();
+    for (const title of ['First', 'Second']) await agents.run(board, { type: 'openTicket', title, customer: 'Acme' });
+  });
+
+  afterAll(async () => {
+    agents.close();
+    await here.stop();
+    await elsewhere.stop();
+  });
+
+  let chatter: NodeJS.Timeout;
+  /** The board never rests, so that whoever is still listening is told something at once. */
+  beforeEach(() => {
+    let count = 0;
+    chatter = setInterval(() => {
+      count += 1;
+      void agents.run(board, { type: 'editTicket', ticketId: 'live-1', changes: { title: `Title ${String(count)}` } });
+    }, 200);
+    return () => {
+      clearInterval(chatter);
+    };
+  });
+
+  async function somebody(preset: 'agent' | 'engineer'): Promise<TestPerson> {
+    names += 1;
+    return TestPerson.signIn(here.url, `Somebody ${String(names)}`, preset);
+  }
+
+  async function tagged(): Promise<TestPerson> {
+    const eve = await somebody('engineer');
+    await agents.run(board, { type: 'tagPerson', ticketId: 'live-1', person: eve.person.id, ask: 'Look' });
+    return eve;
+  }
+
+  /** The same person on both servers, listening; the other server learns of newcomers within a second. */
+  async function listening(
+    person: Pick<TestPerson, 'cookie'>,
+    {
+      ticket = false,
+      headers = { cookie: person.cookie },
+    }: { ticket?: boolean; headers?: Record<string, string> } = {},
+  ): Promise<Record<keyof typeof withinMs, Hearing>> {
+    const join = async (url: string) => {
+      const hearing = await Hearing.connect({ url, cookie: '' }, headers as { cookie: string });
+      await until(async () => {
+        const reply = ticket
+          ? await subscribeToTicket(hearing.socket, 'live-1')
+          : await hearing.socket.subscribe(board);
+        return !('error' in (reply as object));
+      });
+      await hearing.until(() => hearing.of('entries').length > 0);
+      return hearing;
+    };
+    return { here: await join(here.url), elsewhere: await join(elsewhere.url) };
+  }
+
+  async function until(condition: () => Promise<boolean>): Promise<void> {
+    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  /** Nothing more is told once the time is up, and why is. */
+  async function expectCut(
+    hearings: Record<keyof typeof withinMs, Hearing>,
+    revokedAt: number,
+    code: 'signInNeeded' | 'notAllowed',
+  ): Promise<void> {
+    for (const place of ['here', 'elsewhere'] as const) {
+      const hearing = hearings[place];
+      await hearing.until(() => hearing.of('cut').length > 0);
+      if (code === 'signInNeeded') await hearing.until(() => hearing.disconnectedAt !== undefined);
+      const told = (hearing.of('entries').at(-1)?.at ?? 0) - revokedAt;
+      expect(told, `last push ${place}`).toBeLessThanOrEqual(withinMs[place]);
+      expect((hearing.of('cut')[0]?.at ?? Infinity) - revokedAt, place).toBeLessThanOrEqual(withinMs[place]);
+      expect(hearing.of('cut')[0]?.message.error.code).toBe(code);
+    }
+    await restOfAll(hearings);
+    for (const hearing of Object.values(hearings)) hearing.socket.close();
+  }
+
+  /** Long enough for much chatter on both servers: what is told after the cut would show. */
+  async function restOfAll(hearings: Record<string, Hearing>): Promise<void> {
+    const witness = await listening(ada);
+    const seen = witness.elsewhere.of('entries').length;
+    await witness.elsewhere.until(() => witness.elsewhere.of('entries').length > seen + 1);
+    for (const one of Object.values(witness)) one.socket.close();
+    for (const hearing of Object.values(hearings)) {
+      const cutAt = hearing.of('cut')[0]?.at ?? 0;
+      expect(hearing.of('entries').filter(({ at }) => at > cutAt)).toEqual([]);
+    }
+  }
+
+  test('[A7] a session that is ended elsewhere', async () => {
+    const bo = await somebody('agent');
+    const hearings = await listening(bo);
+
+    const at = Date.now();
+    await bo.ask('DELETE', '/sessions');
+
+    await expectCut(hearings, at, 'signInNeeded');
+  });
+
+  test('[A7] a session that runs out', async () => {
+    const bo = await somebody('agent');
+    const secret = randomUUID();
+    const expiresAt = new Date(Date.now() + 8_000).toISOString();
+    const store = await openStore(readConfig({ DATA_DIR: here.dataDir, ...settings() }));
+    await store.sessions.save({
+      ...{ id: randomUUID(), idHash: hashOfSecret(secret), person: bo.person.id, method: 'password', expiresAt },
+      ...{ createdAt: expiresAt, seenAt: expiresAt, browser: '', address: '' },
+    });
+    await store.close();
+
+    const hearings = await listening({ cookie: `swarmboard_session=${secret}` });
+
+    await expectCut(hearings, Date.parse(expiresAt), 'signInNeeded');
+  });
+
+  test('[A7] a session that an admin revokes', async () => {
+    const bo = await somebody('agent');
+    const hearings = await listening(bo);
+
+    const at = Date.now();
+    await ada.ask('DELETE', `/people/${bo.person.id}/sessions`);
+
+    await expectCut(hearings, at, 'signInNeeded');
+  });
+
+  test('[A7] a person who left', async () => {
+    const bo = await somebody('agent');
+    const hearings = await listening(bo);
+
+    const at = Date.now();
+    await ada.ask('POST', `/people/${bo.person.id}`, { left: true });
+
+    await expectCut(hearings, at, 'signInNeeded');
+  });
+
+  test('[A7] a capability that is taken away', async () => {
+    const bo = await somebody('agent');
+    const hearings = await listening(bo);
+
+    const at = Date.now();
+    await ada.ask('POST', `/people/${bo.person.id}`, { preset: 'engineer' });
+
+    await expectCut(hearings, at, 'notAllowed');
+  });
+
+  test('[A7] a guest who is removed', async () => {
+    const eve = await tagged();
+    const hearings = await listening(eve, { ticket: true });
+
+    const at = Date.now();
+    await agents.run(board, { type: 'removeGuest', ticketId: 'live-1', person: eve.person.id });
+
+    await expectCut(hearings, at, 'notAllowed');
+  });
+
+  test('[A7] a token that is revoked', async () => {
+    const token = { name: 'Robot', scopes: ['readBoards'], days: 1 };
+    const { body } = await ada.ask('POST', '/tokens', token);
+    const { secret, token: made } = body as TokenMade;
+    const headers = { authorization: `Bearer ${secret}` };
+    const hearings = await listening({ cookie: '' }, { headers });
+
+    const at = Date.now();
+    await ada.ask('DELETE', `/tokens/${made.id}`);
+
+    await expectCut(hearings, at, 'signInNeeded');
+  });
+
+  test('a machine that also sends a cookie is the machine', async () => {
+    const { body } = await ada.ask('POST', '/tokens', { name: 'Robot', scopes: ['readBoards'], days: 1 });
+    const headers = { authorization: `Bearer ${(body as TokenMade).secret}`, cookie: ada.cookie };
+
+    const answer = await fetch(`${here.url}/api/v1/people/nobody/sessions`, { headers });
+    const wrong = await fetch(`${here.url}/api/v1/boards`, { headers: { ...headers, authorization: 'Bearer swb_no' } });
+
+    expect([answer.status, wrong.status]).toEqual([403, 401]);
+  });
+}
