@@ -14,7 +14,6 @@ export class ProfileForm {
   #draft = $state.raw<ProfileDraft>(draftOf(undefined));
   #problems = $state.raw<Partial<Record<FieldName, string>>>({});
   #isBusy = $state(false);
-  readonly #isDirty = $derived(!isSame(this.#draft, this.#saved));
 
   constructor(person: Person) {
     this.person = person.id;
@@ -26,8 +25,9 @@ export class ProfileForm {
     return this.#draft;
   }
 
+  /** Worked out whenever it is asked: the form outlives the page that made it, and what is derived would not. */
   get isDirty(): boolean {
-    return this.#isDirty;
+    return !isSame(this.#draft, this.#saved);
   }
 
   get isBusy(): boolean {
@@ -52,7 +52,7 @@ export class ProfileForm {
   follow(person: Person): void {
     const saved = draftOf(person);
     if (isSame(saved, this.#saved)) return;
-    if (!this.#isDirty) this.#draft = saved;
+    if (!this.isDirty) this.#draft = saved;
     this.#saved = saved;
   }
 
@@ -81,8 +81,17 @@ export function sendProfile(person: string, draft: ProfileDraft): Promise<Avatar
 }
 
 export function draftOf(person: Person | undefined): ProfileDraft {
-  const { skills, domains, languages, timeZone, workingHours, quietHours, loadCap } = person?.profile ?? emptyProfile;
+  const {
+    skills,
+    domains,
+    languages,
+    timeZone,
+    workingHours: working,
+    quietHours,
+    loadCap,
+  } = person?.profile ?? emptyProfile;
   const name = person?.name ?? '';
+  const workingHours = working && { days: working.days, from: working.from, to: working.to };
   return { name, skills, domains, languages, timeZone, workingHours, quietHours, loadCap };
 }
 

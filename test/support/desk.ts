@@ -41,6 +41,18 @@ export class Desk {
     await this.page.getByLabel('Your name').waitFor({ state: 'detached' });
   }
 
+  /** Where somebody is asked for it. */
+  async signInWith(email: string, password: string): Promise<void> {
+    await this.page.getByLabel('E-mail').fill(email);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByTitle(/signing out/).click();
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  }
+
   column(title: string): Locator {
     return this.page.getByRole('region', { name: new RegExp(`^${title},`) });
   }
