@@ -112,13 +112,19 @@ async function overHttp(who: PrincipalName, message: object): Promise<unknown> {
 
 function expected(type: Command['type'], who: PrincipalName, subject: Subject): string {
   if (!mayEnter.some((one) => one === who)) return 'signInNeeded';
-  const { lets, guests = false, ofBoard = false, hears = 'staleVersion' } = rows[type];
+  const { ofBoard, lets, hears = 'staleVersion' } = rows[type];
   const absence = ofBoard ? 'boardNotFound' : 'ticketNotFound';
-  if (who === 'guest' && (ofBoard || subject !== 'own')) return absence;
-  const isLet = who === 'guest' ? guests : lets.includes(who);
-  if (isLet) return subject === 'absent' ? absence : hears;
+  if (who === 'guest') return expectedOfGuest(type, subject);
   // Who reads boards and may not do this hears so before anybody looks for the ticket.
-  return ofBoard && subject === 'absent' ? absence : 'notAllowed';
+  if (!lets.includes(who)) return ofBoard && subject === 'absent' ? absence : 'notAllowed';
+  return subject === 'absent' ? absence : hears;
+}
+
+function expectedOfGuest(type: Command['type'], subject: Subject): string {
+  const { ofBoard, guests, hears = 'staleVersion' } = rows[type];
+  if (ofBoard) return 'boardNotFound';
+  if (subject !== 'own') return 'ticketNotFound';
+  return guests ? hears : 'notAllowed';
 }
 
 test.each(Object.keys(rows) as Command['type'][])(
