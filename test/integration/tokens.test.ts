@@ -1,8 +1,10 @@
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Running, start } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Capability } from '../../shared/domain/permissions.ts';
 import type { TokenMade, TokensReply } from '../../shared/protocol/machines.ts';
+import { protocolVersion } from '../../shared/protocol/version.ts';
 import { type MongoDatabase, describeWithMongo, freshDatabase, sharedMongo } from '../support/mongo.ts';
 import { type Answer, TestPerson } from '../support/person.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -125,6 +127,30 @@ function tokensSuite(settings: () => Record<string, string>): void {
       (entry) => entry.events,
     );
     expect(events).toContainEqual({ type: 'tokenRevoked', token: token.id });
+  });
+
+  test('[A19] a live connection by token is cut within two seconds of its revocation', async () => {
+    const { secret, token } = await create(['readBoards']);
+    const socket = io(running.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { protocol: protocolVersion },
+      extraHeaders: { authorization: `Bearer ${secret}` },
+    });
+    await new Promise((resolve, reject) => {
+      socket.once('connect', () => {
+        resolve(undefined);
+      });
+      socket.once('connect_error', reject);
+    });
+    const cut = new Promise((resolve) => socket.once('disconnect', resolve));
+    const startedAt = performance.now();
+
+    await ada.ask('DELETE', `/tokens/${token.id}`);
+    await cut;
+
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   test('who may not manage machines sees and makes none', async () => {
