@@ -79,7 +79,7 @@ function untilWrite(store: Store, last: number): { store: Store; writes: () => n
     key,
     typeof part === 'object' && part !== null ? guarded(part) : part,
   ]);
-  return { store: Object.fromEntries(parts) as Store, writes: () => writes };
+  return { store: Object.fromEntries(parts) as unknown as Store, writes: () => writes };
 }
 
 async function eraseIn(store: Store): Promise<void> {
