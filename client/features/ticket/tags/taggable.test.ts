@@ -21,10 +21,15 @@ const somebody = (id: string, more: Partial<Person> = {}): Person => ({
 const at = new Date('2026-03-02T12:00:00.000Z');
 const asking = { ticket: {}, me: 'ada', at };
 
-test('those who see a ticket only when they are tagged come first', () => {
-  const people = [somebody('zoe'), somebody('bo', { preset: 'agent' }), somebody('eva', { preset: 'specialist' })];
+test('those who see a ticket only when they are tagged come first, and simulated colleagues last', () => {
+  const people = [
+    somebody('cy', { simulated: true }),
+    somebody('zoe'),
+    somebody('bo', { preset: 'agent' }),
+    somebody('eva', { preset: 'specialist' }),
+  ];
 
-  expect(taggable(people, asking).map(({ id }) => id)).toEqual(['eva', 'zoe', 'bo']);
+  expect(taggable(people, asking).map(({ id }) => id)).toEqual(['eva', 'zoe', 'bo', 'cy']);
 });
 
 test('oneself, who has left, machines and who is tagged already are not offered', () => {

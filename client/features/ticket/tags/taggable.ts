@@ -19,8 +19,13 @@ interface Asking {
 export function taggable(people: Iterable<Person>, { ticket, me, at }: Asking): Choice[] {
   return [...people]
     .filter(({ id, left, preset }) => left !== true && preset !== 'machine' && id !== me && !openTagOf(ticket, id))
-    .sort((a, b) => Number(can(a, 'readBoards')) - Number(can(b, 'readBoards')) || a.name.localeCompare(b.name))
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
     .map((person) => ({ id: person.id, label: person.name, detail: about(person, at), words: wordsFor(person) }));
+}
+
+/** Simulated colleagues come behind those who can really answer. */
+function rank(person: Person): number {
+  return Number(can(person, 'readBoards')) + (person.simulated === true ? 2 : 0);
 }
 
 /** Pure: that somebody will not answer at once, and when they will; undefined when nothing speaks against it. */
