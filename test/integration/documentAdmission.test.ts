@@ -56,10 +56,10 @@ describe('who is let in', () => {
     expect(door.rooms.size).toBe(0);
   });
 
-  test('[D19] somebody who may not even read is refused before the upgrade', async () => {
+  test('[D19] to somebody who may not even read it, a document is as if it were not there', async () => {
     const door = await aDoor({ access: 'none' });
 
-    expect(await answerTo(dial(door))).toMatchObject({ status: 403, body: { error: { code: 'notAllowed' } } });
+    expect(await answerTo(dial(door))).toMatchObject({ status: 404, body: { error: { code: 'ticketNotFound' } } });
   });
 
   test('[D19] somebody who may only read is sent away when they write', async () => {

@@ -19,6 +19,8 @@ export interface DoorOptions {
   readonly access?: DocumentAccess;
   readonly limits?: Partial<RoomLimits>;
   readonly pingEveryMs?: number;
+  /** As when a session ends between the request and the upgrade. */
+  readonly revokedOnEntering?: boolean;
   /** Before the answer to who somebody is. */
   readonly whileAuthenticating?: () => Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<OpenDoor> {
         : Promise.resolve({ accessOf: () => access }),
     enterLive: (connection) => {
       live.push(connection);
+      if (options.revokedOnEntering) connection.cut('signInNeeded');
       return () => live.splice(live.indexOf(connection), 1);
     },
     ...(pingEveryMs !== undefined && { pingEveryMs }),
