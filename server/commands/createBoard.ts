@@ -1,5 +1,5 @@
 import { defaultColumns } from '../../shared/domain/column.ts';
-import type { Entry } from '../../shared/domain/entry.ts';
+import type { Entrance, Entry } from '../../shared/domain/entry.ts';
 import { can } from '../../shared/domain/permissions.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
@@ -11,7 +11,7 @@ import type { Log } from '../ports/log.ts';
 export async function createBoard(
   { log, clock, newId }: { log: Log; clock: Clock; newId: NewId },
   person: Person,
-  { id, title }: { id: string; title: string },
+  { id, title, entrance }: { id: string; title: string; entrance?: Entrance },
 ): Promise<void> {
   if (!can(person, 'createBoards')) throw new Refusal('notAllowed');
   const entry: Entry = {
@@ -20,6 +20,7 @@ export async function createBoard(
     commandId: newId(),
     person: person.id,
     at: clock.now().toISOString(),
+    ...(entrance && { entrance }),
     events: [{ type: 'boardCreated', title, columns: defaultColumns }],
   };
   const { appended } = await log.append([entry]);

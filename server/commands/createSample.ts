@@ -1,4 +1,4 @@
-import type { Entry } from '../../shared/domain/entry.ts';
+import type { Entrance, Entry } from '../../shared/domain/entry.ts';
 import { can } from '../../shared/domain/permissions.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
@@ -25,24 +25,30 @@ export interface SamplePorts {
 export async function createSample(
   { log, documents, people, clock, newId }: SamplePorts,
   person: Person,
-  { id, title }: { id: string; title: string },
+  { id, title, entrance }: { id: string; title: string; entrance?: Entrance },
 ): Promise<void> {
   if (!can(person, 'createBoards')) throw new Refusal('notAllowed');
   if ((await log.head(id)) > 0) throw new Refusal('boardExists', { board: id });
   const now = clock.now();
   const board = sampleBoard({ id, title }, now);
-  await addColleagues(people, person, newId());
+  await addColleagues(people, { person, entrance }, newId());
   for (const [ticketId, seed] of board.documents) await documents.create(ticketId, newId(), seed);
   const at = now.toISOString();
-  const entry: Entry = { board: id, seq: 1, commandId: newId(), person: person.id, at, events: board.events };
+  const made = { board: id, seq: 1, commandId: newId(), person: person.id, at };
+  const entry: Entry = { ...made, ...(entrance && { entrance }), events: board.events };
   const { appended } = await log.append([entry]);
   if (appended === 0) throw new Refusal('boardExists', { board: id });
 }
 
-async function addColleagues(people: People, person: Person, commandId: string): Promise<void> {
+async function addColleagues(
+  people: People,
+  { person, entrance }: { person: Person; entrance: Entrance | undefined },
+  commandId: string,
+): Promise<void> {
   await people.write({
     commandId,
     person: person.id,
+    entrance,
     decide: ({ people: known }) =>
       colleagues.flatMap((colleague) =>
         known.has(colleague.id) ? [] : [{ type: 'personAdded', person: colleague } as const],

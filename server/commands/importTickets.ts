@@ -1,5 +1,6 @@
 import { type Column, defaultColumns } from '../../shared/domain/column.ts';
 import { can } from '../../shared/domain/permissions.ts';
+import type { Entrance } from '../../shared/domain/entry.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -19,6 +20,7 @@ export interface ImportTickets {
   readonly system: string;
   readonly items: AsyncIterable<HistoryItem>;
   readonly dryRun?: boolean;
+  readonly entrance?: Entrance;
   readonly onProgress?: (done: ImportProgress) => void;
 }
 
@@ -52,7 +54,7 @@ export async function importTickets(
   await ledger.catchUp();
   const { customers } = (await openPeople({ log, clock })).state;
   const writer = new ImportWriter({
-    ...{ log, clock, ledger, person: person.id, newBoard: { title, columns } },
+    ...{ log, clock, ledger, person: person.id, entrance: request.entrance, newBoard: { title, columns } },
     segmentFor: (customer) => segmentOf(customers, customer),
   });
   const tally = new ImportTally();

@@ -1,7 +1,7 @@
 import { generateKeyBetween } from 'fractional-indexing';
 import type { Board } from '../../shared/domain/board.ts';
 import type { Column } from '../../shared/domain/column.ts';
-import type { Entry } from '../../shared/domain/entry.ts';
+import type { Entrance, Entry } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import type { PersonId } from '../../shared/domain/person.ts';
 import type { TicketSource } from '../../shared/domain/ticket.ts';
@@ -21,6 +21,7 @@ export interface WriterOptions {
   readonly clock: Clock;
   readonly ledger: ImportLedger;
   readonly person: PersonId;
+  readonly entrance?: Entrance | undefined;
   readonly newBoard: NewBoard;
   /** The segment of a customer that is known, for tickets that come without one. */
   readonly segmentFor: (customer: string) => string | undefined;
@@ -108,7 +109,8 @@ export class ImportWriter {
   }
 
   #entry(seq: number, commandId: string, events: readonly BoardEvent[]): Entry {
-    const { ledger, clock, person } = this.#options;
-    return { board: ledger.board.id, seq, commandId, person, at: clock.now().toISOString(), events };
+    const { ledger, clock, person, entrance } = this.#options;
+    const made = { board: ledger.board.id, seq, commandId, person, at: clock.now().toISOString() };
+    return { ...made, ...(entrance && { entrance }), events };
   }
 }

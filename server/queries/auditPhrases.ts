@@ -101,6 +101,7 @@ const boardPhrase: Phrase<BoardEvent> = (event, names, { board, person }) => {
 const organisationPhrase: Phrase<OrganisationEvent> = (event, names, { person }) => {
   switch (event.type) {
     case 'personAdded':
+      if (event.person.id === person) return `came in for the first time, as ${event.person.preset}`;
       return `added ${event.person.name} (${event.person.preset})`;
     case 'personChanged': {
       if (event.changes.left) return `ended the access of ${names.person(event.personId)}`;

@@ -113,6 +113,12 @@ function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
+/** Who acts without being anybody. */
+const nobodies = new Map([
+  ['commandLine', 'Command line'],
+  ['import', 'Import'],
+]);
+
 /** What people, customers and columns are called now; boards are opened as they occur. */
 class Naming {
   readonly #ports: AuditPorts;
@@ -131,7 +137,7 @@ class Naming {
       this.#columns.set(board, new Map(columns.map(({ id, title }) => [id, title])));
     }
     return {
-      person: (id) => (id === 'commandLine' ? 'Command line' : (people.state.people.get(id)?.name ?? id)),
+      person: (id) => people.state.people.get(id)?.name ?? nobodies.get(id) ?? id,
       customer: (id) => people.state.customers.get(id)?.name ?? id,
       column: (board, id) => this.#columns.get(board)?.get(id) ?? id,
     };

@@ -49,8 +49,9 @@ describe('the audit log', () => {
     const board = await aBoard();
     const ticket = await open(board, 'A private title');
 
-    const [row] = (await audit({ board })).rows as [AuditRow];
+    const [row, created] = (await audit({ board })).rows as [AuditRow, AuditRow];
 
+    expect([created.person, created.entrance?.door]).toEqual([admin.person.id, 'page']);
     expect(row).toMatchObject({ person: bo.person.id, board, tickets: [ticket], types: ['ticketOpened'] });
     expect(row.summary).toBe(`opened ${ticket}`);
     expect(row.entrance).toEqual({ door: 'page', address: expect.stringMatching(/127\.0\.0\.1|::1/) as string });

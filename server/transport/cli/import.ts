@@ -72,6 +72,7 @@ async function withProgress(store: Store, { file, door, board, options }: Work):
       system: file.system,
       items: file.items(),
       dryRun: options.dryRun ?? false,
+      entrance: { door: 'commandLine' },
       onProgress: ({ tickets, events }) => {
         const perSecond = events / ((performance.now() - startedAt) / 1000);
         const note = `${counted(tickets, 'ticket')}, ${counted(events, 'event')}, ${amount(Math.round(perSecond))}/s`;

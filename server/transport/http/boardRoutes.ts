@@ -30,12 +30,12 @@ export const boardRoutes = [
     access: 'createBoards',
     body: createBoardSchema,
     reply: '{ id }',
-    handle: async (inside, { body, person }) => {
+    handle: async (inside, { body, person, entrance }) => {
       const id = body.id ?? boardIdFor(body.title);
       const { people, clock, newId } = inside;
       const ports = { ...inside.store, people, clock, newId };
       const create = body.content === 'sample' ? createSample : createBoard;
-      await create(ports, person(), { id, title: body.title });
+      await create(ports, person(), { id, title: body.title, entrance });
       return { id };
     },
   }),

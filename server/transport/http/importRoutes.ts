@@ -35,7 +35,7 @@ export function importRoutes({ files, uploadDir }: { files: HistoryFiles; upload
       query: importSchema,
       body: 'stream',
       reply: 'ImportLine, one per line',
-      handle: async (inside, { query, person, request, response }) => {
+      handle: async (inside, { query, person, entrance, request, response }) => {
         const path = join(uploadDir, inside.newId());
         await mkdir(uploadDir, { recursive: true });
         const tell = lines(response);
@@ -50,6 +50,7 @@ export function importRoutes({ files, uploadDir }: { files: HistoryFiles; upload
             columns: file.columns,
             items: file.items(),
             dryRun: query.dryRun === '1',
+            entrance,
             onProgress: ({ tickets, events }) => {
               if (response.closed)
                 throw new Refusal('importRefused', { reason: 'The page that asked for it is gone.' });

@@ -30,6 +30,12 @@ export function whereFrom(entrance: Entrance | null): { door: string; address: s
   return entrance ? { door: doors[entrance.door], address: entrance.address } : undefined;
 }
 
+/** Who acts without being anybody. */
+export const nobodies: ReadonlyMap<string, string> = new Map([
+  ['commandLine', 'Command line'],
+  ['import', 'Import'],
+]);
+
 /** What a log is called on screen. */
 export function logTitle(log: string): string {
   if (log === '@organisation') return 'People and customers';
