@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInBrowser, launchChromium } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
 import { startSampleServer } from '../support/sampleServer.ts';
-import type { TestServer } from '../support/server.ts';
+import { type TestServer, startServer } from '../support/server.ts';
 
 interface Violation {
   readonly id: string;
@@ -39,6 +39,20 @@ const pages = [
   { path: '/boards/sample-board', shows: 'Investigating' },
   { path: '/boards/sample-board?peek=sample-board-23', shows: 'message.delivered webhooks' },
   { path: '/tickets/sample-board-23', shows: 'message.delivered webhooks' },
+  { path: '/settings', shows: 'What to ask about' },
+  { path: '/settings/sign-in', shows: 'This browser' },
+  { path: '/settings/preferences', shows: 'Kept here, not with your account' },
+  { path: '/settings/people', shows: 'Everybody who works here' },
+  { path: '/settings/people/me', shows: 'You are the only one who manages people' },
+  { path: '/settings/customers', shows: 'Customers' },
+  { path: '/settings/tokens', shows: 'API tokens' },
+  { path: '/settings/webhooks', shows: 'Webhooks' },
+  { path: '/settings/audit', shows: 'Audit' },
+];
+
+const entryPages = [
+  { path: '/', shows: 'Make the first account' },
+  { path: '/join', shows: 'Open the link once more' },
 ];
 
 describeInBrowser('WCAG 2.2 AA as far as a machine can tell', () => {
@@ -59,24 +73,55 @@ describeInBrowser('WCAG 2.2 AA as far as a machine can tell', () => {
     const desk = await Desk.open(browser, server.url, { ...options, bypassCSP: true, reducedMotion: 'reduce' });
     await desk.signIn('Ada');
     const found: string[] = [];
+    const me = await meOf(desk);
     for (const { path, shows } of pages) {
-      await desk.goTo(path);
+      await desk.goTo(path.replace(/me$/, me));
       await desk.page.getByText(shows).first().waitFor({ state: 'attached' });
-      await desk.page.evaluate(axe);
-      const violations = await desk.page.evaluate<Violation[], object>(
-        async (options) => {
-          const { axe: loaded } = globalThis as unknown as Record<'axe', Axe>;
-          return (await loaded.run(options)).violations;
-        },
-        { runOnly: wcag, rules },
-      );
-      for (const { id, nodes } of violations) {
-        for (const { target } of nodes) found.push(`${path}: ${id} at ${target.join(' ')}`);
-      }
+      found.push(...(await violationsIn(desk, path)));
     }
 
     expect(found).toEqual([]);
     expect(desk.problems).toEqual([]);
     await desk.close();
   });
+
+  test.each(looks)('where people sign in, $name', async ({ options }) => {
+    const strict = await startServer({ env: { SWARMBOARD_DEV: '0' } });
+    const desk = await Desk.open(browser, strict.url, { ...options, bypassCSP: true, reducedMotion: 'reduce' });
+    const found: string[] = [];
+    for (const { path, shows } of entryPages) {
+      await desk.goTo(path);
+      await desk.page.getByText(shows).first().waitFor();
+      found.push(...(await violationsIn(desk, path)));
+    }
+    const account = { name: 'Ada', email: 'ada@example.com', password: 'violet harbour lantern' };
+    await desk.page.request.post(`${desk.cable.url}/api/v1/first-admin`, { data: account });
+    await desk.context.clearCookies();
+    await desk.goTo('/');
+    await desk.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await desk.page.getByRole('button', { name: 'Sign in' }).click();
+    await desk.page.getByText('Type a password.').waitFor();
+    found.push(...(await violationsIn(desk, 'sign-in')));
+
+    expect(found).toEqual([]);
+    await desk.close();
+    await strict.stop();
+  });
 });
+
+async function violationsIn({ page }: Desk, path: string): Promise<string[]> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate<Violation[], object>(
+    async (options) => {
+      const { axe: loaded } = globalThis as unknown as Record<'axe', Axe>;
+      return (await loaded.run(options)).violations;
+    },
+    { runOnly: wcag, rules },
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${path}: ${id} at ${target.join(' ')}`));
+}
+
+async function meOf({ page }: Desk): Promise<string> {
+  const response = await page.request.get(`${new URL(page.url()).origin}/api/v1/session`);
+  return ((await response.json()) as { person: { id: string } }).person.id;
+}
