@@ -51,7 +51,8 @@ describe('limits', () => {
   });
 
   test('[D18] a reader that never reads is cut off; the writer and other readers go on', async () => {
-    const door = await aDoor({ limits: { rates: { ...defaultLimits.rates, bytes: { burst: 1e9, perSecond: 1e9 } } } });
+    const rates = { ...defaultLimits.rates, bytes: { burst: 1e9, perSecond: 1e9 } };
+    const door = await aDoor({ limits: { rates, compactAfterBytes: 1e9 } });
     const [slow, writer, reader] = [await dialed(door), await dialed(door), await dialed(door)];
     let received = 0;
     reader.on('message', (data: Buffer) => (received += data.length));
