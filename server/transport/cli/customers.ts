@@ -66,7 +66,7 @@ function printReport({ stdout }: CommandLine, report: CustomersImportReply, dryR
   const { added, changed, unchanged, errors, errorCount, ignored } = report;
   stdout(`${String(added)} added, ${String(changed)} changed, ${String(unchanged)} unchanged`);
   if (ignored.length > 0) stdout(`  columns that mean nothing here: ${ignored.join(', ')}`);
-  if (errorCount > 0) stdout(`  ${String(errorCount)} problems:`);
+  if (errorCount > 0) stdout(`  ${String(errorCount)} ${errorCount === 1 ? 'problem' : 'problems'}:`);
   for (const { line, reason } of errors.slice(0, shownProblems)) stdout(`    line ${String(line)}: ${reason}`);
   if (errorCount > shownProblems) stdout(`    and ${String(errorCount - shownProblems)} more`);
   if (dryRun) stdout('Dry run: nothing was changed.');
@@ -75,7 +75,10 @@ function printReport({ stdout }: CommandLine, report: CustomersImportReply, dryR
 async function eraseByName(line: CommandLine, name: string, options: CustomersOptions): Promise<void> {
   const erased = await withStore(line, (store) => eraseIn(store, name));
   if (options.json) line.stdout(JSON.stringify({ erased: true, ...erased }));
-  else line.stdout(`Erased, with ${String(erased.tickets)} tickets; ${String(erased.entries)} entries were rewritten.`);
+  else
+    line.stdout(
+      `Erased. Tickets that only count now: ${String(erased.tickets)}; entries rewritten: ${String(erased.entries)}.`,
+    );
 }
 
 /** Servers that run meanwhile hear of it and close what they have open of these tickets. */
