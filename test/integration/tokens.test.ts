@@ -129,7 +129,7 @@ function tokensSuite(settings: () => Record<string, string>): void {
     expect(events).toContainEqual({ type: 'tokenRevoked', token: token.id });
   });
 
-  test('[A19] a live connection by token is cut within two seconds of its revocation', async () => {
+  test('[A7] a live connection by token is cut within two seconds of its revocation', async () => {
     const { secret, token } = await create(['readBoards']);
     const socket = io(running.url, {
       transports: ['websocket'],
