@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeInBrowser, launchChromium } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
+import { keptOf } from '../support/keptOf.ts';
 import { TestPerson } from '../support/person.ts';
 import { startSampleServer } from '../support/sampleServer.ts';
 import type { TestServer } from '../support/server.ts';
@@ -194,6 +195,26 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
     await eva.page.getByRole('region', { name: 'You are tagged' }).getByText('Is it the proxy?').waitFor();
   });
 
+  test('somebody who may read boards no more is out of the board they look at within 2 s', async () => {
+    const admin = await TestPerson.signIn(server.url, 'Adm', 'admin');
+    const { person } = await TestPerson.signIn(server.url, 'Cleo', 'agent');
+    await eva.context.clearCookies();
+    await eva.signIn('Cleo');
+    await eva.goTo('/boards/sample-board');
+    await eva.card('sample-board-41').waitFor();
+
+    const changed = await admin.ask('POST', `/people/${person.id}`, { preset: 'engineer' });
+    const loweredAt = performance.now();
+    await eva.page.getByRole('heading', { name: 'This board is not open to you any more' }).waitFor();
+    const outAfterMs = performance.now() - loweredAt;
+
+    expect(changed.status).toBe(200);
+    expect(outAfterMs).toBeLessThan(outWithinMs);
+    expect(await eva.card('sample-board-41').count()).toBe(0);
+    await eva.page.getByRole('button', { name: 'Go to your rooms' }).click();
+    await eva.page.getByText('Nobody asks for you right now').waitFor();
+  });
+
   test('an observer sees board and ticket and is offered nothing to change', async () => {
     await eva.context.clearCookies();
     await eva.signIn('Olga');
@@ -217,24 +238,4 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
     await eva.goTo('/boards/sample-board');
     await eva.column('New').locator('[data-ticket="sample-board-41"]').waitFor();
   });
-
-  /** What the browser still keeps of a ticket: names of stored values, notes and documents. */
-  function keptOf(desk: Desk, ticketId: string): Promise<string[]> {
-    return desk.page.evaluate(async (id) => {
-      const databases = await indexedDB.databases();
-      const documents = databases.flatMap(({ name = '' }) => (name.includes(`${id}:`) ? [name] : []));
-      const store = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open('swarmboard');
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(new Error('the store cannot be read'));
-      });
-      const keys = await new Promise<string[]>((resolve) => {
-        const asking = store.transaction('kept').objectStore('kept').getAllKeys();
-        asking.onsuccess = () => resolve(asking.result.map(String));
-      });
-      store.close();
-      const notes = Object.keys(localStorage);
-      return [...documents, ...[...keys, ...notes].filter((name) => name.includes(id))];
-    }, ticketId);
-  }
 });
