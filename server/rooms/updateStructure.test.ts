@@ -107,5 +107,5 @@ describe('the structure of an update', () => {
     }
 
     expect(accepted).toBeGreaterThan(100);
-  });
+  }, 30_000);
 });
