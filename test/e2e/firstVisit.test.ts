@@ -121,8 +121,8 @@ describeInBrowser('the first visit', () => {
 
     await ada.goTo('/tickets/nowhere-1');
     await ada.page.getByText('There is no ticket nowhere-1').waitFor();
-    await ada.page.getByText('Back to the board').click();
+    await ada.page.getByText('Go to the boards').click();
 
-    await ada.page.getByText('There is no such board').first().waitFor();
+    await ada.page.getByText('There is no board yet').waitFor();
   });
 });
