@@ -44,8 +44,7 @@ export class Member implements Joining {
   /** Before the room says a word: what was revoked since the request came in is cut at once. */
   enter(webSocket: WebSocket, { rooms, enterLive }: DocumentDoor): void {
     const socket = roomSocketOf(webSocket);
-    let connection: Connection | undefined;
-    let isCut = false;
+    const here: { connection?: Connection | undefined; isCut: boolean } = { isCut: false };
     const leave = enterLive({
       principal: this.#admitted.principal,
       ticketId: this.ticketId,
@@ -55,14 +54,14 @@ export class Member implements Joining {
         return this.#access !== 'none';
       },
       cut: (why) => {
-        isCut = true;
-        if (connection) connection.close(why);
+        here.isCut = true;
+        if (here.connection) here.connection.close(why);
         else socket.close(documentCloses[why].code, documentCloses[why].reason);
       },
     });
     webSocket.on('close', leave);
-    if (isCut) return;
-    connection = rooms.connect(socket, this);
-    if (connection) listen(webSocket, connection);
+    if (here.isCut) return;
+    here.connection = rooms.connect(socket, this);
+    if (here.connection) listen(webSocket, here.connection);
   }
 }
