@@ -1,6 +1,6 @@
 /** Small things that are looked up by an id and belong to no log, because they are secret, short-lived or both. */
 export interface Records {
-  find<K extends RecordKind>(kind: K, id: string): Promise<Kept | undefined>;
+  find(kind: RecordKind, id: string): Promise<Kept | undefined>;
   /** Of one group, by id in descending order: ids that begin with a time come latest first. */
   list(kind: RecordKind, page: { group: string; before?: string; limit: number }): Promise<Kept[]>;
   /** False, and nothing changed, when there is one with this id. */

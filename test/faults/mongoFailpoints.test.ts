@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { emptyBoard, toSnapshot } from '../../shared/domain/board.ts';
 import type { OwnMongo } from '../support/mongo.ts';
 import { describeWithOwnMongo } from '../support/mongo.ts';
-import { aBoardId, aTicket } from '../contract/bench.ts';
+import { aBoardId, aSession, aTicket } from '../contract/bench.ts';
 import { numbers } from '../contract/numbers.ts';
 import { type BreakableStore, breakableStoreOn, startBreakableServer } from './mongoServer.ts';
 import { entryOf } from './writers.ts';
@@ -84,7 +84,7 @@ describeWithOwnMongo('the MongoDB store', () => {
     test('what is derived, sessions and files are kept', async () => {
       const { projections, sessions, blobs } = broken.store;
       const snapshot = { ...toSnapshot(emptyBoard(board)), seq: 7 };
-      const session = { idHash: board, person: 'ada', createdAt: '2026-01-01', expiresAt: '2036-01-01' };
+      const session = aSession({ idHash: board });
       const blob = { id: board, ticketId: 'one-1', type: 'text/plain', name: 'file', bytes: bytes(1, 2, 3) };
 
       await broken.fail(writes, fault, 3);
