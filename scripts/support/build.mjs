@@ -83,7 +83,7 @@ function readStamp(part) {
 /** @param {string[]} sources */
 function stampOf(sources) {
   const hash = createHash('sha256');
-  for (const file of sources.flatMap((source) => filesIn(join(root, source)))) {
+  for (const file of [...sources, 'scripts/support/build.mjs'].flatMap((source) => filesIn(join(root, source)))) {
     hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
   }
   return hash.digest('hex');
@@ -127,8 +127,10 @@ function run([program = '', ...args]) {
   const path = join(root, 'node_modules', program);
   if (!existsSync(path)) throw new Error('The build tools are missing: run `npm ci` first.');
   return new Promise((resolve, reject) => {
+    // What is built is the product, whoever asks for it: a test run's NODE_ENV would leave out the start without a server.
+    const env = { ...process.env, NODE_ENV: 'production' };
     // stdout goes to stderr: the caller's own stdout must stay clean.
-    const child = spawn(process.execPath, [path, ...args], { cwd: root, stdio: ['ignore', 2, 2] });
+    const child = spawn(process.execPath, [path, ...args], { cwd: root, env, stdio: ['ignore', 2, 2] });
     child.on('error', reject);
     child.on('exit', (code) => {
       if (code === 0) resolve();
