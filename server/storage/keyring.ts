@@ -30,7 +30,7 @@ export async function openSecrets(settings: { sessionSecret: string | undefined;
 
 async function keyFileIn(dataDir: string): Promise<string> {
   const file = join(dataDir, 'secret.key');
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // Whoever comes first writes it; everybody else reads what they wrote.
   const fresh = await open(file, 'wx', 0o600).catch((reason: unknown) => {
     if ((reason as NodeJS.ErrnoException).code === 'EEXIST') return undefined;

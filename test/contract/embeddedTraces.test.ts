@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openEmbeddedStore } from '../../server/storage/embedded/embeddedStore.ts';
@@ -52,4 +52,13 @@ test('erasing one entry among many leaves nothing of it', async () => {
 
   expect(filesWith(dataDir, canary)).toEqual([]);
   await store.close();
+});
+
+test('what is kept is for the account that the server runs under', async () => {
+  const dataDir = join(temporaryFolder('private'), 'data');
+
+  const store = await openEmbeddedStore({ dataDir });
+  await store.close();
+
+  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
 });

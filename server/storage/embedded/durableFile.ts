@@ -21,9 +21,12 @@ export async function writeDurably(folder: string, name: string, bytes: Uint8Arr
   }
 }
 
+/** What is kept is for the account that the server runs under. */
+const onlyOwner = 0o700;
+
 /** Makes the folder and its missing parents so that they are still there after a power cut. */
 export async function makeFolderDurably(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = await mkdir(folder, { recursive: true, mode: onlyOwner });
   if (first === undefined) return;
   for (let made = folder; ; made = dirname(made)) {
     await syncFolder(dirname(made));
