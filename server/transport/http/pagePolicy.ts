@@ -13,6 +13,9 @@ function liveConnections({ headers: { host = '' } }: IncomingMessage): string {
  * policies of the two libraries that make it; the one worker is loaded through a policy of its own.
  */
 export const pagePolicy: HelmetOptions = {
+  // What else is served under the same domain is not ours to decide on.
+  strictTransportSecurity: { includeSubDomains: false },
+  frameguard: { action: 'deny' },
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
