@@ -34,7 +34,13 @@ const routes: readonly [RegExp, (id: string, more: string | undefined) => Route]
 export function routeOf(path: string): Route {
   for (const [pattern, make] of routes) {
     const found = pattern.exec(path.length > 1 ? path.replace(/\/$/, '') : path);
-    if (found) return make(decodeURIComponent(found[1] ?? ''), found[2] && decodeURIComponent(found[2]));
+    if (!found) continue;
+    try {
+      return make(decodeURIComponent(found[1] ?? ''), found[2] && decodeURIComponent(found[2]));
+    } catch {
+      // An address that was cut in the middle of a character names nothing.
+      return { page: 'lost' };
+    }
   }
   return { page: 'lost' };
 }

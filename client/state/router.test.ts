@@ -39,6 +39,10 @@ test('addresses name pages', () => {
   expect(routeOf('/tickets')).toEqual({ page: 'lost' });
 });
 
+test.each(['/boards/%E0%A4', '/tickets/%', '/settings/people/%zz'])('%s names nothing, and breaks nothing', (path) => {
+  expect(routeOf(path)).toEqual({ page: 'lost' });
+});
+
 test('a deep link opens where it says, query and all', () => {
   const router = new Router(aHistory('/boards/acme?owner=me&peek=acme-3'));
 
