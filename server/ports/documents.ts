@@ -8,8 +8,9 @@ export interface Documents {
   /**
    * Adds updates in order; durable when it resolves. Resolves to the seq of the last one. After an unknown outcome, or
    * a compaction by another server at the same moment, an update may be there twice: Yjs takes it once.
-   * Throws EpochChanged when the document is gone or has been made anew. `claims` are kept in the same stroke; the
-   * first claim of a Yjs client counts, later ones change nothing.
+   * Throws EpochChanged when the document is gone or has been made anew. `claims` name the Yjs clients that the updates
+   * bring something of, and are kept in the same stroke; the first claim of a client counts. Throws ClaimTaken, and no
+   * update is written, when one of them is somebody else's.
    */
   append(id: string, epoch: string, updates: readonly Uint8Array[], claims?: readonly Claim[]): Promise<number>;
   /**
@@ -47,4 +48,27 @@ export interface Compaction {
 
 export class EpochChanged extends Error {
   override readonly name = 'EpochChanged';
+}
+
+export class ClaimTaken extends Error {
+  override readonly name = 'ClaimTaken';
+  /** Whose the clients are that somebody else claimed. */
+  readonly claims: readonly Claim[];
+
+  constructor(id: string, claims: readonly Claim[]) {
+    super(`${id}: ${claims.map(({ client }) => String(client)).join(', ')}`);
+    this.claims = claims;
+  }
+}
+
+/** Throws ClaimTaken when one of these is somebody else's by what is kept. */
+export function demandFree(id: string, claims: readonly Claim[], kept: readonly Claim[]): void {
+  const owners = new Map(kept.map(({ client, person }) => [client, person]));
+  const isTaken = ({ client, person }: Claim) => (owners.get(client) ?? person) !== person;
+  const taken = new Set(claims.filter(isTaken).map(({ client }) => client));
+  if (taken.size === 0) return;
+  throw new ClaimTaken(
+    id,
+    kept.filter(({ client }) => taken.has(client)),
+  );
 }

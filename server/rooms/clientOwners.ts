@@ -16,21 +16,21 @@ export class ClientOwners {
     return this.#owners.get(client);
   }
 
-  /** Claims for whoever has none yet; returns those that are new. */
+  /** Claims for whoever has none yet; returns all that are this person's. */
   claim(clients: Iterable<number>, person: PersonId): Claim[] {
     const claims: Claim[] = [];
     for (const client of clients) {
-      if (this.#owners.has(client)) continue;
-      this.#owners.set(client, person);
-      claims.push({ client, person });
+      if (!this.#owners.has(client)) this.#owners.set(client, person);
+      if (this.#owners.get(client) === person) claims.push({ client, person });
     }
     return claims;
   }
 
-  /** What the store says counts. */
-  correct(stored: readonly Claim[]): void {
-    const first = new ClientOwners(stored);
-    for (const [client, person] of first.#owners) this.#owners.set(client, person);
+  /** Takes in what the store says; false, and nothing changed, when something else was taken for granted here. */
+  agree(stored: readonly Claim[]): boolean {
+    if (stored.some(({ client, person }) => (this.#owners.get(client) ?? person) !== person)) return false;
+    this.#addAll(stored);
+    return true;
   }
 
   #addAll(claims: readonly Claim[]): void {

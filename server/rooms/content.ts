@@ -4,7 +4,6 @@ import { Malformed } from './byteReader.ts';
 import { ClientOwners, seeder } from './clientOwners.ts';
 import { Holdings } from './holdings.ts';
 import { deletionsOnly, restate } from './restate.ts';
-import type { Accepted } from './saveQueue.ts';
 import { type Span, type UpdateStructure, readStructure } from './updateStructure.ts';
 
 /** What of an update is new to a document. */
@@ -29,6 +28,8 @@ interface News {
  */
 export class Content {
   readonly #holdings = new Holdings();
+  /** Of that, what the store has. */
+  readonly #kept = new Holdings();
   readonly #owners: ClientOwners;
   readonly #speakerFor: (client: number) => PersonId | undefined;
   /** To be kept in the store with whatever is kept next. */
@@ -49,8 +50,10 @@ export class Content {
   /** Throws Malformed. */
   sift(update: Uint8Array, person: PersonId): Sifted {
     const structure = readStructure(update);
+    // What waits for the store under the client of somebody may turn out to be a forger's: only what is there is known.
+    const isForeign = ({ client }: Span) => this.#isAnothers(client, person);
+    if (this.#kept.missing(structure.brings).some(isForeign)) return { kind: 'foreign' };
     const brings = this.#holdings.missing(structure.brings);
-    if (brings.some(({ client }) => this.#isAnothers(client, person))) return { kind: 'foreign' };
     const deletes = this.#mayBeDeleted(structure, person);
     if (brings.length === 0) {
       if (deletes.length === 0) return { kind: 'known' };
@@ -66,35 +69,23 @@ export class Content {
     };
   }
 
-  /** Counts it as content; returns the claims to be kept with it. */
+  /** Counts it as content; returns the claims of all the clients it is of, to be kept with it. */
   take({ brings }: Pick<News, 'brings'>, person: PersonId): Claim[] {
     this.#holdings.add(brings);
     const claims = this.#owners.claim(new Set(brings.map(({ client }) => client)), person);
     return [...this.#unkept.splice(0), ...claims];
   }
 
-  /** Takes in what the store holds; where claims differ, those in the store count. */
-  correct({ updates, claims }: StoredDocument): void {
-    this.#owners.correct(claims);
-    this.#addAll(updates);
+  /** What was taken is durable. */
+  keep(brings: readonly Span[]): void {
+    this.#kept.add(brings);
   }
 
-  /** Which of these were written under a client that is somebody else's by what the store says. */
-  forged<A extends Pick<Accepted, 'claims' | 'brings'>>(accepted: readonly A[], before: readonly Uint8Array[]): A[] {
-    const lost = accepted.filter(({ claims }) =>
-      claims.some((claim) => this.#owners.of(claim.client) !== claim.person),
-    );
-    if (lost.length === 0) return [];
-    // Whoever repeats what was stored before is innocent: it came to them through another server.
-    const held = new Holdings();
-    for (const update of before) held.add(bringsOf(update));
-    return lost.filter(({ claims, brings }) =>
-      held
-        .missing(brings)
-        .some(({ client }) =>
-          claims.some((claim) => claim.client === client && this.#isAnothers(client, claim.person)),
-        ),
-    );
+  /** Takes in what the store holds; false, and nothing changed, when clients are somebody else's than was thought here. */
+  agree({ updates, claims }: Pick<StoredDocument, 'updates' | 'claims'>): boolean {
+    if (!this.#owners.agree(claims)) return false;
+    this.#addAll(updates);
+    return true;
   }
 
   #isAnothers(client: number, person: PersonId): boolean {
@@ -120,7 +111,11 @@ export class Content {
   }
 
   #addAll(updates: readonly Uint8Array[]): void {
-    for (const update of updates) this.#holdings.add(bringsOf(update));
+    for (const update of updates) {
+      const brings = bringsOf(update);
+      this.#holdings.add(brings);
+      this.#kept.add(brings);
+    }
   }
 }
 

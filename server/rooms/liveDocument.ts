@@ -1,10 +1,11 @@
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { PersonId } from '../../shared/domain/person.ts';
-import { type Documents, EpochChanged, type StoredDocument } from '../ports/documents.ts';
+import { type Claim, ClaimTaken, type Documents, EpochChanged, type StoredDocument } from '../ports/documents.ts';
 import type { Report } from '../ports/report.ts';
-import { Content, type Sifted } from './content.ts';
+import type { Sifted } from './content.ts';
 import { compact } from './compact.ts';
 import { updateFrame } from './frames.ts';
+import { Intake } from './intake.ts';
 import type { RoomLimits } from './limits.ts';
 import { type AwakeReplicas, Replica } from './replica.ts';
 import { type Accepted, SaveQueue, type Sender } from './saveQueue.ts';
@@ -32,9 +33,10 @@ export class LiveDocument {
   readonly #parts: LiveDocumentParts;
   /** Durable content only: what nobody may lose is all that anybody is shown. */
   readonly #replica: Replica;
-  /** What was taken in, durable or not. */
-  readonly #content: Content;
+  readonly #intake: Intake;
   readonly #queue: SaveQueue;
+  /** What is with the store at this moment. */
+  #writing: readonly Accepted[] = [];
   /** The seq of the last stored update that the replica is known to hold, with all before it. */
   #through: number;
   /** Since the last compaction. */
@@ -48,7 +50,7 @@ export class LiveDocument {
     this.#parts = parts;
     this.epoch = stored.epoch;
     this.#replica = new Replica(stored.updates, awake);
-    this.#content = new Content(stored, speakerFor);
+    this.#intake = new Intake(stored, speakerFor);
     this.#through = stored.through;
     this.#log = { updates: stored.updates.length - 1, bytes: 0 };
     this.#queue = new SaveQueue({ schedule, onBroken, write: (batch) => this.#append(batch) });
@@ -75,12 +77,12 @@ export class LiveDocument {
   }
 
   ownerOf(client: number): PersonId | undefined {
-    return this.#content.ownerOf(client);
+    return this.#intake.ownerOf(client);
   }
 
   /** What of an update is new here. Throws Malformed. */
   sift(update: Uint8Array, person: PersonId): Sifted {
-    const sifted = this.#content.sift(update, person);
+    const sifted = this.#intake.sift(update, person);
     // With every reconnect a client repeats all deletions it knows of.
     return sifted.kind === 'deletions' && this.#replica.contains(sifted.update) ? { kind: 'known' } : sifted;
   }
@@ -90,12 +92,8 @@ export class LiveDocument {
     sifted: Sifted & { kind: 'news' | 'deletions' },
     { sender, person }: { sender: Sender; person: PersonId },
   ): void {
-    // One copy serves the others, the store and whoever comes later; the bytes that came in belong to the socket.
-    const frame = updateFrame(sifted.update);
-    const update = frame.subarray(frame.length - sifted.update.length);
-    const claims = this.#content.take(sifted, person);
-    if (sifted.isOrphan) this.#orphanBytes += update.length;
-    this.#queue.add({ update, frame, claims, brings: sifted.brings, sender });
+    if (sifted.isOrphan) this.#orphanBytes += sifted.update.length;
+    this.#queue.add(this.#intake.take(sifted, { sender, person }));
   }
 
   /** Whether there is room for more that has to wait for its predecessors. */
@@ -134,41 +132,70 @@ export class LiveDocument {
   }
 
   /** Reads what other processes have written, and passes it on. */
-  async catchUp(): Promise<StoredDocument> {
+  async catchUp(): Promise<void> {
+    const stored = await this.#catchUp();
+    // What is with the store already, and is somebody else's to say, the store will refuse.
+    if (!this.#intake.agree(stored)) this.#judgeAnew(stored);
+  }
+
+  async #catchUp(): Promise<StoredDocument> {
     const { documents, id, onDurable } = this.#parts;
     const stored = await documents.load(id);
     if (stored?.epoch !== this.epoch) throw new EpochChanged(id);
     const before = this.#replica.stateVector;
     for (const update of stored.updates) this.#replica.add(update);
-    this.#content.correct(stored);
     this.#through = stored.through;
     onDurable(updateFrame(this.#replica.missingFrom(before)));
     return stored;
   }
 
   async #append(batch: readonly Accepted[]): Promise<void> {
-    const { documents, id, limits, onDurable } = this.#parts;
-    const updates = batch.map(({ update }) => update);
-    const expected = this.#through + updates.length;
-    const through = await documents.append(
-      id,
-      this.epoch,
-      updates,
-      batch.flatMap(({ claims }) => claims),
-    );
-    if (through === expected) {
+    const { onDurable } = this.#parts;
+    this.#writing = batch;
+    const through = await this.#store();
+    const written = this.#writing;
+    this.#writing = [];
+    this.#intake.keep(written);
+    if (through === this.#through + written.length) {
       this.#through = through;
-      for (const { update, frame, sender } of batch) {
+      for (const { update, frame, sender } of written) {
         this.#replica.add(update);
         onDurable(frame, sender);
       }
-    } else {
-      const stored = await this.catchUp();
-      const sinceThese = stored.through - (through - updates.length);
-      for (const { sender } of this.#content.forged(batch, stored.updates.slice(0, -sinceThese))) sender.refuse();
+    } else await this.catchUp();
+    this.#grow(written);
+  }
+
+  /** Resolves to the seq of the last update; what turns out to be somebody else's to say is left out. */
+  async #store(): Promise<number> {
+    const { documents, id } = this.#parts;
+    for (;;) {
+      if (this.#writing.length === 0) return this.#through;
+      const updates = this.#writing.map(({ update }) => update);
+      const claims = this.#writing.flatMap((accepted) => accepted.claims);
+      try {
+        return await documents.append(id, this.epoch, updates, distinct(claims));
+      } catch (reason) {
+        if (!(reason instanceof ClaimTaken)) throw reason;
+        const stored = await this.#catchUp();
+        this.#writing = this.#judgeAnew({ ...stored, claims: [...reason.claims, ...stored.claims] });
+      }
     }
-    this.#log.updates += updates.length;
-    for (const update of updates) this.#log.bytes += update.length;
+  }
+
+  /** Another server took a client first. Returns what is still to be written of what is with the store now. */
+  #judgeAnew(stored: StoredDocument): Accepted[] {
+    this.#intake.startOver(stored);
+    const judge = (accepted: Accepted) => this.#intake.judge(accepted);
+    const writing = this.#writing.flatMap((accepted) => judge(accepted) ?? []);
+    this.#queue.revise(judge);
+    return writing;
+  }
+
+  #grow(written: readonly Accepted[]): void {
+    const { limits } = this.#parts;
+    this.#log.updates += written.length;
+    for (const { update } of written) this.#log.bytes += update.length;
     const isLong = this.#log.updates >= limits.compactAfterUpdates || this.#log.bytes >= limits.compactAfterBytes;
     if (isLong) void this.#compact();
   }
@@ -191,4 +218,8 @@ export class LiveDocument {
       if (!(reason instanceof Refusal)) report(reason, 'compacting a document');
     }
   }
+}
+
+function distinct(claims: readonly Claim[]): Claim[] {
+  return [...new Map(claims.map((claim) => [claim.client, claim])).values()];
 }

@@ -24,7 +24,7 @@ function aSender() {
 }
 
 function from(sender: Sender, update: Uint8Array): Accepted {
-  return { update, frame: update, claims: [], brings: [], sender };
+  return { update, frame: update, claims: [], brings: [], sender, person: 'ada' };
 }
 
 test('[D7] what arrives in one turn is one write', () => {

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../shared/domain/person.ts';
 import type { Claim } from '../ports/documents.ts';
 import type { Schedule } from './schedule.ts';
 import type { Span } from './updateStructure.ts';
@@ -14,9 +15,11 @@ export interface Accepted {
   readonly update: Uint8Array;
   /** The message that carries it on to others. */
   readonly frame: Uint8Array;
+  /** Of all the clients it brings something of. */
   readonly claims: readonly Claim[];
   readonly brings: readonly Span[];
   readonly sender: Sender;
+  readonly person: PersonId;
 }
 
 interface Waiting {
@@ -67,6 +70,17 @@ export class SaveQueue {
     if (this.#state.kind === 'broken') return;
     this.#unsavedBytes += accepted.update.length;
     this.#enqueue({ accepted, sender: accepted.sender });
+  }
+
+  /** Judges anew what has not gone to the store yet; undefined leaves it out. */
+  revise(judge: (accepted: Accepted) => Accepted | undefined): void {
+    this.#waiting = this.#waiting.map((waiting) => {
+      const { accepted } = waiting;
+      if (!accepted) return waiting;
+      const revised = judge(accepted);
+      this.#unsavedBytes += (revised?.update.length ?? 0) - accepted.update.length;
+      return { ...waiting, accepted: revised };
+    });
   }
 
   /** The sender is told as soon as all that was added before is durable. */

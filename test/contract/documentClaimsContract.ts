@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Claim, EpochChanged, type StoredDocument } from '../../server/ports/documents.ts';
+import { ClaimTaken, EpochChanged, type StoredDocument } from '../../server/ports/documents.ts';
 import { type Bench, aBoardId } from './bench.ts';
 import { numbers } from './numbers.ts';
 
@@ -8,35 +8,58 @@ const contents = (document: StoredDocument | undefined) => document?.updates.fla
 
 export function documentClaimsContract(bench: Bench): void {
   describe('a Yjs client id', () => {
-    test('belongs to whoever used it first, whatever is claimed later', async () => {
-      const id = await aDocument(bench);
-      const [largest, other] = [4_294_967_295, 7];
-
-      await bench.store.documents.append(id, 'first', [bytes(1)], [{ client: largest, person: 'ada' }]);
-      const claims = [
-        { client: largest, person: 'mallory' },
-        { client: other, person: 'bo' },
-      ];
-      await bench.store.documents.append(id, 'first', [bytes(2)], claims);
-
-      const kept = (await bench.store.documents.load(id))?.claims;
-      expect(inOrder(kept)).toEqual([
-        { client: other, person: 'bo' },
-        { client: largest, person: 'ada' },
-      ]);
-    });
-
-    test('is claimed by exactly one of several who use it at once', async () => {
+    test('belongs to whoever used it first, and to write under it as somebody else is refused with nothing written', async () => {
       const id = await aDocument(bench);
       const stores = [bench.store, await bench.open()];
-      const claim = (n: number) =>
-        stores[n % 2]!.documents.append(id, 'first', [bytes(n)], [{ client: 7, person: `person${String(n)}` }]);
+      const [largest, other] = [4_294_967_295, 7];
+      await stores[0]!.documents.append(id, 'first', [bytes(1)], [{ client: largest, person: 'ada' }]);
+      const claims = [
+        { client: other, person: 'bo' },
+        { client: largest, person: 'mallory' },
+      ];
 
-      await Promise.all(numbers(1, 6).map(claim));
+      for (const { documents } of stores) {
+        const refused = documents.append(id, 'first', [bytes(2)], claims);
+        await expect(refused).rejects.toThrow(ClaimTaken);
+        await expect(refused).rejects.toMatchObject({ claims: [{ client: largest, person: 'ada' }] });
+      }
 
-      const { claims, updates } = (await bench.store.documents.load(id))!;
-      expect(claims).toHaveLength(1);
-      expect(updates).toHaveLength(7);
+      const stored = await bench.store.documents.load(id);
+      expect(stored?.claims).toEqual([{ client: largest, person: 'ada' }]);
+      expect([contents(stored), stored?.through]).toEqual([[0, 1], 2]);
+    });
+
+    test('may be named by its owner with everything they write, from anywhere', async () => {
+      const id = await aDocument(bench);
+      const stores = [bench.store, await bench.open()];
+      const claims = [{ client: 7, person: 'ada' }];
+
+      for (const n of numbers(1, 4)) {
+        const more = [...claims, { client: 100 + n, person: 'ada' }];
+        expect(await stores[n % 2]!.documents.append(id, 'first', [bytes(n)], n === 1 ? claims : more)).toBe(n + 1);
+      }
+
+      expect(contents(await bench.store.documents.load(id))).toEqual(numbers(0, 4));
+      expect((await bench.store.documents.load(id))?.claims).toHaveLength(4);
+    });
+
+    test('is claimed by exactly one of several who use it at once, and only their update is there', async () => {
+      const stores = [bench.store, await bench.open(), await bench.open()];
+      for (const client of numbers(1, 5)) {
+        const id = await aDocument(bench);
+        const claim = (n: number) =>
+          stores[n % 3]!.documents.append(id, 'first', [bytes(n)], [{ client, person: `person${String(n)}` }]);
+
+        const answers = await Promise.allSettled(numbers(1, 6).map(claim));
+
+        const [winner, ...others] = numbers(1, 6).filter((n) => answers[n - 1]?.status === 'fulfilled');
+        expect(others).toEqual([]);
+        for (const answer of answers)
+          if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(ClaimTaken);
+        const stored = await bench.store.documents.load(id);
+        expect(stored?.claims).toEqual([{ client, person: `person${String(winner)}` }]);
+        expect(contents(stored)).toEqual([0, winner]);
+      }
     });
 
     test('may be claimed without an update, and keeps its owner through a compaction', async () => {
@@ -94,10 +117,6 @@ export function documentClaimsContract(bench: Bench): void {
       expect(contents(await bench.store.documents.load(id))).toEqual([9]);
     });
   });
-}
-
-function inOrder(claims: readonly Claim[] = []): Claim[] {
-  return [...claims].sort((a, b) => a.client - b.client);
 }
 
 /** In the epoch `first`, with the seed 0. */

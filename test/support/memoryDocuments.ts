@@ -4,6 +4,7 @@ import {
   type Documents,
   EpochChanged,
   type StoredDocument,
+  demandFree,
 } from '../../server/ports/documents.ts';
 
 interface Stored {
@@ -34,6 +35,7 @@ export class MemoryDocuments implements Documents {
   async append(...[id, epoch, updates, claims = []]: Parameters<Documents['append']>): Promise<number> {
     const stored = this.#documents.get(id);
     if (stored?.epoch !== epoch) throw new EpochChanged(id);
+    demandFree(id, claims, stored.claims);
     for (const bytes of updates) stored.rows.push({ seq: lastSeq(stored) + 1, bytes: bytes.slice() });
     for (const claim of claims) {
       if (!stored.claims.some(({ client }) => client === claim.client)) stored.claims.push(claim);

@@ -4,6 +4,7 @@ import {
   type Documents,
   EpochChanged,
   type StoredDocument,
+  demandFree,
 } from '../../ports/documents.ts';
 import type { Database } from './database.ts';
 import type { GroupCommit } from './groupCommit.ts';
@@ -49,7 +50,11 @@ export class EmbeddedDocuments implements Documents {
   ): Promise<number> {
     return this.#commits.write(() => {
       if (this.#sql.find.first(id)?.[0] !== epoch) throw new EpochChanged(id);
-      for (const { client, person } of claims) this.#sql.claim.run(id, client, person);
+      for (const { client, person } of claims) {
+        if (this.#sql.claim.run(id, client, person) > 0) continue;
+        const [owner = person] = this.#sql.owner.first(id, client) ?? [];
+        demandFree(id, [{ client, person }], [{ client, person: owner }]);
+      }
       let seq = this.#lastSeq(id);
       for (const bytes of updates) this.#sql.insertUpdate.run(id, ++seq, bytes);
       return seq;
@@ -97,6 +102,7 @@ function statementsOf(database: Database) {
     claims: database.statement<[number, string]>(
       'select client, person from document_claim where document_id = ? order by client',
     ),
+    owner: database.statement<[string]>('select person from document_claim where document_id = ? and client = ?'),
     claim: database.statement('insert or ignore into document_claim (document_id, client, person) values (?, ?, ?)'),
     remove: database.statement('delete from document where id = ?'),
     removeUpdates: database.statement('delete from document_update where document_id = ?'),

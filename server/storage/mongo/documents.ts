@@ -59,7 +59,7 @@ export class MongoDocuments implements Documents {
   ): Promise<number> {
     return this.#turns.take(id, async () => {
       // Before the updates, so that none is ever there whose claim is not; alone a claim does no harm.
-      if (claims.length > 0) await this.#rideOut.run(() => this.#claims.add({ id, epoch }, claims));
+      if (claims.length > 0) await this.#rideOut.run(() => this.#claims.secure({ id, epoch }, claims));
       const placing = this.#updates.place({ id, epoch }, updates);
       return this.#rideOut.run(() => placing.attempt());
     });
