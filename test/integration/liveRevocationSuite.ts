@@ -5,11 +5,19 @@ import { openStore } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { TokenMade } from '../../shared/protocol/machines.ts';
 import { Hearing, subscribeToTicket } from '../support/hearing.ts';
+import { OpenDocument } from '../support/openDocument.ts';
 import { TestPerson, type TestSocket } from '../support/person.ts';
 import { type TestServer, startServer } from '../support/server.ts';
 
 /** What a revocation may take to be felt: on the server it was made on, and on another one. */
 const withinMs = { here: 1_000, elsewhere: 2_000 } as const;
+const closeCodes = { signInNeeded: 4401, notAllowed: 4403 } as const;
+
+/** Somebody on one server: listening to the board or the ticket, with the ticket's document open. */
+interface Presence {
+  readonly hearing: Hearing;
+  readonly document: OpenDocument;
+}
 
 /** [A7] Two server processes on one store: whoever is put out on one is out of the live connections of both. */
 export function liveRevocationSuite(settings: () => Record<string, string>): void {
@@ -66,7 +74,7 @@ export function liveRevocationSuite(settings: () => Record<string, string>): voi
       ticket = false,
       headers = { cookie: person.cookie },
     }: { ticket?: boolean; headers?: Record<string, string> } = {},
-  ): Promise<Record<keyof typeof withinMs, Hearing>> {
+  ): Promise<Record<keyof typeof withinMs, Presence>> {
     const join = async (url: string) => {
       const hearing = await Hearing.connect({ url, cookie: '' }, headers as { cookie: string });
       await until(async () => {
@@ -76,7 +84,7 @@ export function liveRevocationSuite(settings: () => Record<string, string>): voi
         return !('error' in (reply as object));
       });
       await hearing.until(() => hearing.of('entries').length > 0);
-      return hearing;
+      return { hearing, document: await OpenDocument.open(url, 'live-1', headers) };
     };
     return { here: await join(here.url), elsewhere: await join(elsewhere.url) };
   }
@@ -87,30 +95,41 @@ export function liveRevocationSuite(settings: () => Record<string, string>): voi
 
   /** Nothing more is told once the time is up, and why is. */
   async function expectCut(
-    hearings: Record<keyof typeof withinMs, Hearing>,
+    presences: Record<keyof typeof withinMs, Presence>,
     revokedAt: number,
     code: 'signInNeeded' | 'notAllowed',
   ): Promise<void> {
     for (const place of ['here', 'elsewhere'] as const) {
-      const hearing = hearings[place];
+      const { hearing, document } = presences[place];
       await hearing.until(() => hearing.of('cut').length > 0);
       if (code === 'signInNeeded') await hearing.until(() => hearing.disconnectedAt !== undefined);
       const told = (hearing.of('entries').at(-1)?.at ?? 0) - revokedAt;
       expect(told, `last push ${place}`).toBeLessThanOrEqual(withinMs[place]);
       expect((hearing.of('cut')[0]?.at ?? Infinity) - revokedAt, place).toBeLessThanOrEqual(withinMs[place]);
       expect(hearing.of('cut')[0]?.message.error.code).toBe(code);
+      await expectEnded(document, { by: revokedAt + withinMs[place], code: closeCodes[code] });
     }
-    await restOfAll(hearings);
-    for (const hearing of Object.values(hearings)) hearing.socket.close();
+    await restOfAll(presences);
+    for (const { hearing } of Object.values(presences)) hearing.socket.close();
+  }
+
+  async function expectEnded(document: OpenDocument, { by, code }: { by: number; code: number }): Promise<void> {
+    await document.end();
+    expect(document.ended?.at).toBeLessThanOrEqual(by);
+    expect(document.ended?.code).toBe(code);
   }
 
   /** Long enough for much chatter on both servers: what is told after the cut would show. */
-  async function restOfAll(hearings: Record<string, Hearing>): Promise<void> {
+  async function restOfAll(presences: Record<string, Presence>): Promise<void> {
     const witness = await listening(ada);
-    const seen = witness.elsewhere.of('entries').length;
-    await witness.elsewhere.until(() => witness.elsewhere.of('entries').length > seen + 1);
-    for (const one of Object.values(witness)) one.socket.close();
-    for (const hearing of Object.values(hearings)) {
+    const { hearing: seeing } = witness.elsewhere;
+    const seen = seeing.of('entries').length;
+    await seeing.until(() => seeing.of('entries').length > seen + 1);
+    for (const { hearing, document } of Object.values(witness)) {
+      hearing.socket.close();
+      document.close();
+    }
+    for (const { hearing } of Object.values(presences)) {
       const cutAt = hearing.of('cut')[0]?.at ?? 0;
       expect(hearing.of('entries').filter(({ at }) => at > cutAt)).toEqual([]);
     }
@@ -118,12 +137,12 @@ export function liveRevocationSuite(settings: () => Record<string, string>): voi
 
   test('[A7] a session that is ended elsewhere', async () => {
     const bo = await somebody('agent');
-    const hearings = await listening(bo);
+    const presences = await listening(bo);
 
     const at = Date.now();
     await bo.ask('DELETE', '/sessions');
 
-    await expectCut(hearings, at, 'signInNeeded');
+    await expectCut(presences, at, 'signInNeeded');
   });
 
   test('[A7] a session that runs out', async () => {
@@ -137,49 +156,49 @@ export function liveRevocationSuite(settings: () => Record<string, string>): voi
     });
     await store.close();
 
-    const hearings = await listening({ cookie: `swarmboard_session=${secret}` });
+    const presences = await listening({ cookie: `swarmboard_session=${secret}` });
 
-    await expectCut(hearings, Date.parse(expiresAt), 'signInNeeded');
+    await expectCut(presences, Date.parse(expiresAt), 'signInNeeded');
   });
 
   test('[A7] a session that an admin revokes', async () => {
     const bo = await somebody('agent');
-    const hearings = await listening(bo);
+    const presences = await listening(bo);
 
     const at = Date.now();
     await ada.ask('DELETE', `/people/${bo.person.id}/sessions`);
 
-    await expectCut(hearings, at, 'signInNeeded');
+    await expectCut(presences, at, 'signInNeeded');
   });
 
   test('[A7] a person who left', async () => {
     const bo = await somebody('agent');
-    const hearings = await listening(bo);
+    const presences = await listening(bo);
 
     const at = Date.now();
     await ada.ask('POST', `/people/${bo.person.id}`, { left: true });
 
-    await expectCut(hearings, at, 'signInNeeded');
+    await expectCut(presences, at, 'signInNeeded');
   });
 
   test('[A7] a capability that is taken away', async () => {
     const bo = await somebody('agent');
-    const hearings = await listening(bo);
+    const presences = await listening(bo);
 
     const at = Date.now();
     await ada.ask('POST', `/people/${bo.person.id}`, { preset: 'engineer' });
 
-    await expectCut(hearings, at, 'notAllowed');
+    await expectCut(presences, at, 'notAllowed');
   });
 
   test('[A7] a guest who is removed', async () => {
     const eve = await tagged();
-    const hearings = await listening(eve, { ticket: true });
+    const presences = await listening(eve, { ticket: true });
 
     const at = Date.now();
     await agents.run(board, { type: 'removeGuest', ticketId: 'live-1', person: eve.person.id });
 
-    await expectCut(hearings, at, 'notAllowed');
+    await expectCut(presences, at, 'notAllowed');
   });
 
   test('[A7] a token that is revoked', async () => {
@@ -187,12 +206,12 @@ export function liveRevocationSuite(settings: () => Record<string, string>): voi
     const { body } = await ada.ask('POST', '/tokens', token);
     const { secret, token: made } = body as TokenMade;
     const headers = { authorization: `Bearer ${secret}` };
-    const hearings = await listening({ cookie: '' }, { headers });
+    const presences = await listening({ cookie: '' }, { headers });
 
     const at = Date.now();
     await ada.ask('DELETE', `/tokens/${made.id}`);
 
-    await expectCut(hearings, at, 'signInNeeded');
+    await expectCut(presences, at, 'signInNeeded');
   });
 
   test('a machine that also sends a cookie is the machine', async () => {
