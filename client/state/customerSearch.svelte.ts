@@ -6,6 +6,7 @@ const pageSize = 100;
 
 /** The list of customers as one looks through it. Changing what is looked for asks for the first page again. */
 export class CustomerSearch {
+  /** As typed. */
   words = $state('');
   /** Empty: all. */
   segment = $state('');
@@ -22,6 +23,18 @@ export class CustomerSearch {
 
   get isFiltered(): boolean {
     return this.words.trim() !== '' || this.segment !== '';
+  }
+
+  /** What the address says is looked for; what is being typed stays as it is typed. */
+  lookFor(query: URLSearchParams): void {
+    const words = query.get('q') ?? '';
+    if (this.words.trim() !== words) this.words = words;
+    this.segment = query.get('segment') ?? '';
+  }
+
+  /** The same for the address. */
+  get inAddress(): { readonly q: string | null; readonly segment: string | null } {
+    return { q: this.words.trim() || null, segment: this.segment || null };
   }
 
   clear(): void {

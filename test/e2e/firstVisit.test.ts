@@ -123,6 +123,6 @@ describeInBrowser('the first visit', () => {
     await ada.page.getByText('There is no ticket nowhere-1').waitFor();
     await ada.page.getByText('Go to the boards').click();
 
-    await ada.page.getByText('There is no such board').first().waitFor();
+    await ada.page.getByText('There is no board yet').waitFor();
   });
 });
