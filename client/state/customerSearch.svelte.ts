@@ -10,6 +10,8 @@ export class CustomerSearch {
   words = $state('');
   /** Empty: all. */
   segment = $state('');
+  /** Of what is shown, which may be a moment older than what is typed. */
+  #isAnswerFiltered = $state(false);
   /** How many are shown; the server gives at most so many at once. */
   #pages = $state(1);
   readonly remote = new Remote(() => this.#ask());
@@ -22,6 +24,10 @@ export class CustomerSearch {
   }
 
   get isFiltered(): boolean {
+    return this.#isAnswerFiltered || this.#isAsking;
+  }
+
+  get #isAsking(): boolean {
     return this.words.trim() !== '' || this.segment !== '';
   }
 
@@ -53,11 +59,13 @@ export class CustomerSearch {
   }
 
   async #ask(): Promise<CustomersReply> {
+    const isFiltered = this.#isAsking;
     let reply = await this.#page(null);
     for (let page = 1; page < this.#pages && reply.next !== null; page += 1) {
       const next = await this.#page(reply.next);
       reply = { ...next, customers: [...reply.customers, ...next.customers] };
     }
+    this.#isAnswerFiltered = isFiltered;
     return reply;
   }
 

@@ -4,8 +4,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInBrowser, launchChromium } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
+import { TestPerson } from '../support/person.ts';
 import { startSampleServer } from '../support/sampleServer.ts';
 import { type TestServer, startServer } from '../support/server.ts';
+import { type SettingsContent, fillSettings } from '../support/settingsContent.ts';
 
 interface Violation {
   readonly id: string;
@@ -42,13 +44,33 @@ const pages = [
   { path: '/settings', shows: 'What to ask about' },
   { path: '/settings/sign-in', shows: 'This browser' },
   { path: '/settings/preferences', shows: 'Kept here, not with your account' },
-  { path: '/settings/people', shows: 'Everybody who works here' },
-  { path: '/settings/people/me', shows: 'You are the only one who manages people' },
-  { path: '/settings/customers', shows: 'Customers' },
-  { path: '/settings/tokens', shows: 'API tokens' },
-  { path: '/settings/webhooks', shows: 'Webhooks' },
-  { path: '/settings/audit', shows: 'Audit' },
+  { path: '/import', shows: 'Import a history' },
 ];
+
+/** With something in them, and the dialogs that open there. */
+function settingsPages(me: string, { customer, webhookOut, webhookIn }: SettingsContent): readonly SettingsLook[] {
+  return [
+    { path: '/settings/people', shows: 'Mal Reynolds', press: 'Invite' },
+    { path: `/settings/people/${me}`, shows: 'You are the only one who manages people' },
+    { path: '/settings/customers', shows: 'Brightside Dental', press: 'Add a customer' },
+    { path: '/settings/customers?q=nobody', shows: 'Nothing matches' },
+    { path: '/settings/customers/import', shows: 'Choose a file or drop it here' },
+    { path: `/settings/customers/${customer}`, shows: 'Maria Lindqvist', press: 'Erase…' },
+    { path: '/settings/tokens', shows: 'Nightly report', press: 'New token' },
+    { path: '/settings/webhooks', shows: 'Shop', press: 'New webhook' },
+    { path: `/settings/webhooks/${webhookOut}`, shows: 'The last thousand', press: 'Renew the secret' },
+    { path: `/settings/webhooks/${webhookIn}`, shows: 'How to send (Node.js)' },
+    { path: '/settings/audit', shows: 'created the API token' },
+    { path: '/settings/nowhere', shows: 'There is nothing at this address' },
+  ];
+}
+
+interface SettingsLook {
+  readonly path: string;
+  readonly shows: string;
+  /** A button that opens a dialog, which is looked at too. */
+  readonly press?: string;
+}
 
 const entryPages = [
   { path: '/', shows: 'Make the first account' },
@@ -58,10 +80,12 @@ const entryPages = [
 describeInBrowser('WCAG 2.2 AA as far as a machine can tell', () => {
   let browser: Browser;
   let server: TestServer;
+  let content: SettingsContent;
 
   beforeAll(async () => {
     browser = await launchChromium();
     server = await startSampleServer(browser);
+    content = await fillSettings(await TestPerson.signIn(server.url, 'Ada'), 'sample-board');
   });
 
   afterAll(async () => {
@@ -73,11 +97,32 @@ describeInBrowser('WCAG 2.2 AA as far as a machine can tell', () => {
     const desk = await Desk.open(browser, server.url, { ...options, bypassCSP: true, reducedMotion: 'reduce' });
     await desk.signIn('Ada');
     const found: string[] = [];
-    const me = await meOf(desk);
     for (const { path, shows } of pages) {
-      await desk.goTo(path.replace(/me$/, me));
+      await desk.goTo(path);
       await desk.page.getByText(shows).first().waitFor({ state: 'attached' });
       found.push(...(await violationsIn(desk, path)));
+    }
+
+    expect(found).toEqual([]);
+    expect(desk.problems).toEqual([]);
+    await desk.close();
+  });
+
+  test.each(looks)('the settings of an organisation at work, $name', async ({ options }) => {
+    const desk = await Desk.open(browser, server.url, { ...options, bypassCSP: true, reducedMotion: 'reduce' });
+    await desk.signIn('Ada');
+    const found: string[] = [];
+    for (const { path, shows, press } of settingsPages(await meOf(desk), content)) {
+      await desk.goTo(path);
+      await desk.page.getByText(shows).first().waitFor({ state: 'attached' });
+      for (const closed of await desk.page.getByRole('list', { name: 'Deliveries' }).locator('summary').all()) {
+        await closed.click();
+      }
+      found.push(...(await violationsIn(desk, path)), ...(await wideIn(desk, path)));
+      if (press === undefined) continue;
+      await desk.page.getByRole('button', { name: press, exact: true }).first().click();
+      await desk.page.getByRole('dialog').waitFor();
+      found.push(...(await violationsIn(desk, `${path} ${press}`)), ...(await wideIn(desk, `${path} ${press}`)));
     }
 
     expect(found).toEqual([]);
@@ -119,6 +164,16 @@ async function violationsIn({ page }: Desk, path: string): Promise<string[]> {
     { runOnly: wcag, rules },
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${path}: ${id} at ${target.join(' ')}`));
+}
+
+/** Nothing sticks out of what scrolls only downwards (WCAG 1.4.10). */
+async function wideIn({ page }: Desk, path: string): Promise<string[]> {
+  const wide = await page
+    .locator('html, main, dialog .content')
+    .evaluateAll((elements) =>
+      elements.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.localName),
+    );
+  return wide.map((name) => `${path}: ${name} scrolls sideways`);
 }
 
 async function meOf({ page }: Desk): Promise<string> {
