@@ -1,4 +1,4 @@
-import { createContext, untrack } from 'svelte';
+import { createContext, flushSync, untrack } from 'svelte';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { RefusalBody } from '../../shared/domain/refusals.ts';
 import { browserCopies } from '../connection/deviceCopies.ts';
@@ -42,7 +42,11 @@ export class App {
   readonly session = new Session({
     store: this.#device,
     startAnew: () => (this.router.route.page === 'welcome' ? location.replace('/') : location.reload()),
-    onOver: ({ id }) => void this.copies.removeSaved(id),
+    onOver: ({ id }) => {
+      // What shows something lets go of it first: a board that closes keeps what it last knew.
+      flushSync();
+      void this.copies.removeSaved(id);
+    },
   });
   readonly undo = new Undo(this.toasts, (id) => this.session.nameOf(id));
   readonly connection = new Connection(createLiveSocket(), () => void this.session.check());
