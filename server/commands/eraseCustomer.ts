@@ -14,6 +14,7 @@ import { digestOf } from '../queries/auditDigest.ts';
 import { customerIn } from '../queries/customers.ts';
 import { namesOf } from '../queries/customersByName.ts';
 import { eraseDeliveries } from './eraseDeliveries.ts';
+import { EraseRecord } from './eraseNaming.ts';
 import { type BoardErasePorts, eraseOnBoard } from './eraseOnBoard.ts';
 
 export interface ErasePorts extends BoardErasePorts {
@@ -42,31 +43,19 @@ export async function eraseCustomer(
   const names = new Set(namesOf(customer));
   names.delete(foldedName(erasedCustomerName));
   const isPerson = (person: string) => people.state.people.has(person);
+  const record = new EraseRecord(ports, actor, id);
   const erased = new Set<string>();
   let [tickets, entries] = [0, 0];
   for (const boardId of await boards.ids()) {
-    const done = await eraseOnBoard(ports, { board: await boards.open(boardId), actor, names, isPerson });
+    const done = await eraseOnBoard(ports, { board: await boards.open(boardId), actor, names, isPerson, record });
     for (const ticketId of done.erased) erased.add(ticketId);
     tickets += done.tickets;
     entries += done.entries;
   }
   await eraseDeliveries(store.records, { erased, names });
-  const record = await eraseRecord(store.log, customer);
-  if (!record.isRecorded) await recordErased(ports, actor, { id, tickets });
-  return { tickets, entries: entries + record.entries };
-}
-
-async function recordErased(
-  { people, newId }: ErasePorts,
-  { person, entrance }: Actor,
-  { id, tickets }: { id: string; tickets: number },
-): Promise<void> {
-  await people.write({
-    commandId: newId(),
-    person: person.id,
-    entrance,
-    decide: () => [{ type: 'customerErased', customerId: id, tickets }],
-  });
+  const own = await eraseCustomerEntries(store.log, customer, record);
+  if (!own.isRecorded) await record.finish(tickets);
+  return { tickets, entries: entries + own.entries };
 }
 
 type OrganisationEntry = Entry<OrganisationEvent>;
@@ -74,7 +63,11 @@ type OrganisationEntry = Entry<OrganisationEvent>;
 const pageSize = 500;
 
 /** What the organisation's log says about a customer; `isRecorded`: also that it was erased. */
-async function eraseRecord(log: Log, { id }: Customer): Promise<{ entries: number; isRecorded: boolean }> {
+async function eraseCustomerEntries(
+  log: Log,
+  { id }: Customer,
+  record: EraseRecord,
+): Promise<{ entries: number; isRecorded: boolean }> {
   let [entries, isRecorded] = [0, false];
   for (let after = 0; ;) {
     const page = (await log.read(organisationLog, { after, limit: pageSize })) as unknown as OrganisationEntry[];
@@ -82,6 +75,10 @@ async function eraseRecord(log: Log, { id }: Customer): Promise<{ entries: numbe
       events.some((event) => event.type === 'customerErased' && event.customerId === id),
     );
     const replaced = page.flatMap((entry) => erasedEntry(entry, id) ?? []);
+    await record.name(
+      organisationLog,
+      replaced.map(({ seq }) => seq),
+    );
     await log.replace(replaced);
     entries += replaced.length;
     if (page.length < pageSize) return { entries, isRecorded };

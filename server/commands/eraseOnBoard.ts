@@ -8,6 +8,7 @@ import type { NewId } from '../ports/ids.ts';
 import type { Store } from '../ports/store.ts';
 import { digestOf } from '../queries/auditDigest.ts';
 import { CustomerTickets } from '../queries/customerTickets.ts';
+import type { EraseRecord } from './eraseNaming.ts';
 import { type Erasure, erasedEvents, withoutNames } from './eraseEvents.ts';
 
 export interface BoardErasePorts {
@@ -22,6 +23,7 @@ export interface BoardErase {
   readonly actor: Actor;
   readonly names: ReadonlySet<string>;
   readonly isPerson: Erasure['isPerson'];
+  readonly record: EraseRecord;
 }
 
 export interface BoardErased {
@@ -57,7 +59,7 @@ export async function eraseOnBoard(ports: BoardErasePorts, erase: BoardErase): P
 
 async function finishErasing(
   ports: BoardErasePorts,
-  { board, names, isPerson }: BoardErase,
+  { board, names, isPerson, record }: BoardErase,
   tickets: CustomerTickets,
 ): Promise<Omit<BoardErased, 'erased'>> {
   const erasure: Erasure = { tickets: tickets.erased, names, isPerson };
@@ -65,6 +67,7 @@ async function finishErasing(
   const unfinished = await unfinishedOf(ports, board.state.id, { erasure, among: [...tickets.erased.keys()] });
   for (const ticketId of unfinished) await removeBelongings(ports, ticketId);
   const among = [...new Set([...unfinished, ...tickets.everNamed])];
+  await record.name(board.state.id, await seqsOf(ports, board.state.id, { erasure, among }));
   const entries = await replaceEntries(ports, board.state.id, { erasure, among });
   return { tickets: unfinished.length, entries };
 }
@@ -128,6 +131,15 @@ async function unfinishedOf(ports: BoardErasePorts, board: string, { erasure, am
 async function removeBelongings({ store, eraseDocument }: BoardErasePorts, ticketId: TicketId): Promise<void> {
   await eraseDocument(ticketId);
   for (const { id } of await store.blobs.ofTicket(ticketId)) await store.blobs.remove(id);
+}
+
+/** All that have to be rewritten. */
+async function seqsOf(ports: BoardErasePorts, board: string, { erasure, among }: Among): Promise<number[]> {
+  const seqs: number[] = [];
+  for (const ticketId of among) {
+    for (const { seq } of await unerasedOf(ports, board, { erasure, ticketId })) seqs.push(seq);
+  }
+  return seqs;
 }
 
 async function replaceEntries(ports: BoardErasePorts, board: string, { erasure, among }: Among): Promise<number> {

@@ -4,6 +4,7 @@ import type { Checkpoint, VerifyReply } from '../../shared/protocol/audit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { chainStart, chained } from './auditDigest.ts';
+import { ErasuresNamed } from './erasuresNamed.ts';
 
 type LogMark = Checkpoint['logs'][number];
 type LogVerdict = VerifyReply['logs'][number];
@@ -27,21 +28,23 @@ export async function makeCheckpoint({ log, clock }: { log: Log; clock: Clock })
 
 /** Whether every log still begins as it did when the checkpoint was made. What was written since is not judged. */
 export async function verifyCheckpoint(log: Log, { at, logs }: Checkpoint): Promise<VerifyReply> {
-  const customerWasErased = await hasErasedCustomer(log);
+  const named = await erasuresIn(log);
   const verdicts: LogVerdict[] = [];
-  for (const mark of logs) verdicts.push(await verifyLog(log, mark, customerWasErased));
+  for (const mark of logs) verdicts.push(await verifyLog(log, mark, named));
   return { ok: verdicts.every(({ ok }) => ok), at, logs: verdicts };
 }
 
-async function verifyLog(log: Log, mark: LogMark, customerWasErased: boolean): Promise<LogVerdict> {
+async function verifyLog(log: Log, mark: LogMark, named: ErasuresNamed): Promise<LogVerdict> {
   const walk = new Walk();
   let erased = 0;
+  const unexplained: number[] = [];
   for await (const entry of entriesOf(log, mark.log, mark.seq)) {
     walk.take(entry);
     if (entry.erased !== undefined) erased += 1;
+    if (entry.erased !== undefined && !named.has(entry)) unexplained.push(entry.seq);
     if (walk.problem !== null) break;
   }
-  const problem = walk.problem ?? differenceOf(walk, mark) ?? unexplained(erased, customerWasErased);
+  const problem = walk.problem ?? differenceOf(walk, mark) ?? forgeryOf(unexplained);
   return { log: mark.log, ok: problem === null, entries: walk.seq, erased, problem };
 }
 
@@ -59,16 +62,20 @@ function differenceOf({ seq, digest, marks }: Walk, expected: LogMark): string |
   return `Something was changed in the entries ${String(from)} to ${String(to)}.`;
 }
 
-function unexplained(erased: number, customerWasErased: boolean): string | null {
-  if (erased === 0 || customerWasErased) return null;
-  return `${String(erased)} entries say that a customer was erased, and the organisation’s log knows of none.`;
+function forgeryOf(unexplained: readonly number[]): string | null {
+  const [first] = unexplained;
+  if (first === undefined) return null;
+  const which =
+    unexplained.length === 1
+      ? `Entry ${String(first)} says`
+      : `${String(unexplained.length)} entries, the first of them ${String(first)}, say`;
+  return `${which} that a customer was erased, and the organisation’s log knows of no such erasure.`;
 }
 
-async function hasErasedCustomer(log: Log): Promise<boolean> {
-  for await (const { events } of entriesOf(log, organisationLog, await log.head(organisationLog))) {
-    if (events.some(({ type }) => type === 'customerErased')) return true;
-  }
-  return false;
+async function erasuresIn(log: Log): Promise<ErasuresNamed> {
+  const named = new ErasuresNamed();
+  for await (const entry of entriesOf(log, organisationLog, await log.head(organisationLog))) named.take(entry);
+  return named;
 }
 
 async function* entriesOf(log: Log, id: string, through: number): AsyncGenerator<AnyEntry> {

@@ -23,6 +23,7 @@ export const phraseOf: Phrase<AnyEvent> = (event, names, setting) => {
     case 'personChanged':
     case 'customerAdded':
     case 'customerChanged':
+    case 'customerErasing':
     case 'customerErased':
       return organisationPhrase(event, names, setting);
     case 'signedIn':
@@ -113,6 +114,8 @@ const organisationPhrase: Phrase<OrganisationEvent> = (event, names, { person })
       return `added the customer ${event.customer.name}`;
     case 'customerChanged':
       return `changed the ${listed(Object.keys(event.changes))} of the customer ${names.customer(event.customerId)}`;
+    case 'customerErasing':
+      return `began to erase a customer (${event.customerId})`;
     case 'customerErased':
       return `erased a customer (${event.customerId}) with ${counted(event.tickets, 'ticket')}`;
   }

@@ -114,9 +114,25 @@ export type OrganisationEvent = Happened &
         readonly customerId: string;
         readonly changes: Partial<Omit<Customer, 'id'>>;
       }
-    /** On request: `tickets` counts those that were erased with it, over all boards. */
-    | { readonly type: 'customerErased'; readonly customerId: string; readonly tickets: number }
+    /** What is about to be erased with a customer: no entry is rewritten before it was named here. */
+    | { readonly type: 'customerErasing'; readonly customerId: string; readonly entries: ErasedEntries }
+    /**
+     * On request: `tickets` counts those that were erased with it, over all boards. `entries`: what was rewritten in this
+     * run; absent in records from before erasures named it.
+     */
+    | {
+        readonly type: 'customerErased';
+        readonly customerId: string;
+        readonly tickets: number;
+        readonly entries?: ErasedEntries;
+      }
   );
+
+/** By log. */
+export type ErasedEntries = Readonly<Record<string, readonly SeqRange[]>>;
+
+/** From and to, both included. */
+export type SeqRange = readonly [from: number, to: number];
 
 /** Who came in, who let whom in, and what left the house: kept in a log of its own, which nothing else is derived from. */
 export type AccessEvent =

@@ -37,6 +37,8 @@ export function reduceOrganisation(organisation: Organisation, entry: Entry<Orga
         if (customer) customers.set(customer.id, { ...customer, ...event.changes });
         break;
       }
+      case 'customerErasing':
+        break;
       case 'customerErased':
         if (customers.has(event.customerId)) customers.set(event.customerId, erasedCustomer(event.customerId));
         break;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type AnyEntry, accessLog, organisationLog } from '../../shared/domain/entry.ts';
+import type { ErasedEntries } from '../../shared/domain/events.ts';
 import type { Checkpoint, VerifyReply } from '../../shared/protocol/audit.ts';
 import { digestOf } from '../../server/queries/auditDigest.ts';
 import { openEmbeddedStore } from '../../server/storage/embedded/embeddedStore.ts';
@@ -61,6 +62,23 @@ function tamper(sql: string, ...values: (string | number)[]): void {
   const database = new Libsql(join(dataDir, 'swarmboard.db'));
   expect(database.prepare(sql).run(values).changes).toBeGreaterThan(0);
   database.close();
+}
+
+/** As the product does it. */
+async function eraseOnRecord(seq: number, named: { entries?: ErasedEntries }): Promise<void> {
+  const entry = await entryAt('acme', seq);
+  const store = await openEmbeddedStore({ dataDir });
+  const events: AnyEntry['events'] = [{ type: 'customerErased', customerId: 'c1', tickets: 1, ...named }];
+  await store.log.append([{ ...entries(organisationLog, 1, 4)[0]!, events }]);
+  await store.log.replace([{ ...entry, events: [], erased: digestOf(entry) }]);
+  await store.close();
+}
+
+/** Edited, and stamped as if it had been erased. */
+async function forge(board: string, seq: number, events: unknown = [{ type: 'boardRenamed', title: 'Forged' }]) {
+  const entry = await entryAt(board, seq);
+  const forged = JSON.stringify({ ...entry, events, erased: digestOf(entry) });
+  tamper('update entry set body = ? where board = ? and seq = ?', forged, board, seq);
 }
 
 async function entryAt(board: string, seq: number): Promise<AnyEntry> {
@@ -151,28 +169,53 @@ describe('a checkpoint kept elsewhere shows (A18)', () => {
   });
 
   test('that an entry was edited and stamped as if a customer had been erased from it', async () => {
-    const entry = await entryAt('acme', 1500);
-    const forged = { ...entry, events: [{ type: 'boardRenamed', title: 'Forged' }], erased: digestOf(entry) };
-    tamper("update entry set body = ? where board = 'acme' and seq = 1500", JSON.stringify(forged));
+    await forge('acme', 1_500);
 
     const found = await verdict();
 
     expect(found.code).toBe(1);
-    expect(problems(found)['acme']).toContain('the organisation’s log knows of none');
+    expect(problems(found)['acme']).toContain('the organisation’s log knows of no such erasure');
+  });
+
+  test('that an entry was edited and stamped although a customer was erased from another one', async () => {
+    await eraseOnRecord(1_500, { entries: { acme: [[1_500, 1_500]] } });
+    expect((await verdict()).ok).toBe(true);
+    await forge('acme', 1_501);
+    await forge(accessLog, 1);
+
+    expect(problems(await verdict())).toEqual({
+      acme: expect.stringContaining('Entry 1501 says that a customer was erased') as string,
+      [accessLog]: expect.stringContaining('Entry 1 says') as string,
+    });
+  });
+
+  test('that an entry vouches for its own erasure', async () => {
+    const events = [{ type: 'customerErasing', customerId: 'c1', entries: { [organisationLog]: [[1, 3]] } }];
+    await forge(organisationLog, 2, events);
+
+    expect(problems(await verdict())).toEqual({ [organisationLog]: expect.stringContaining('Entry 2 says') as string });
+  });
+
+  test('that an entry was stamped that is younger than an erasure which named nothing yet', async () => {
+    await eraseOnRecord(1_500, {});
+    expect((await verdict()).ok).toBe(true);
+    await write(entries('late', 2).map((entry) => ({ ...entry, at: '2026-03-03T12:00:00.000Z' })));
+    writeFileSync(kept, (await swarmboard('checkpoint')).stdout);
+    await forge('late', 2);
+
+    expect(problems(await verdict())).toEqual({ late: expect.stringContaining('Entry 2 says') as string });
   });
 });
 
 test('an entry whose customer was erased on the record still fits', async () => {
-  const entry = await entryAt('acme', 1500);
-  const store = await openEmbeddedStore({ dataDir });
-  await store.log.replace([{ ...entry, events: [], erased: digestOf(entry) }]);
-  await store.log.append([
-    {
-      ...entries(organisationLog, 1, 4)[0]!,
-      events: [{ type: 'customerErased', customerId: 'c1', tickets: 1 }],
+  await eraseOnRecord(1_500, {
+    entries: {
+      acme: [
+        [1_400, 1_450],
+        [1_500, 1_500],
+      ],
     },
-  ]);
-  await store.close();
+  });
 
   const { ok, logs } = await verdict();
 

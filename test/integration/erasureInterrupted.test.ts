@@ -8,6 +8,7 @@ import { addCustomer } from '../../server/commands/customers.ts';
 import { type ErasePorts, eraseCustomer } from '../../server/commands/eraseCustomer.ts';
 import { systemClock } from '../../server/ports/clock.ts';
 import type { Store } from '../../server/ports/store.ts';
+import { makeCheckpoint, verifyCheckpoint } from '../../server/queries/auditCheckpoint.ts';
 import { customersByName } from '../../server/queries/customers.ts';
 import { openEmbeddedStore } from '../../server/storage/embedded/embeddedStore.ts';
 import type { Command } from '../../shared/domain/commands.ts';
@@ -93,11 +94,15 @@ test('an erasure that is killed at any write is finished by asking for it again'
     const dataDir = temporaryFolder('erasure');
     const store = await openEmbeddedStore({ dataDir });
     await fill(store);
+    const checkpoint = await makeCheckpoint({ log: store.log, clock: systemClock });
     const interrupted = untilWrite(store, last);
     await eraseIn(interrupted.store).catch((reason: unknown) => {
       expect(reason).toBeInstanceOf(Interrupted);
     });
     isOver = interrupted.writes() < last;
+    expect(await verifyCheckpoint(store.log, checkpoint), `killed at write ${String(last)}`).toMatchObject({
+      ok: true,
+    });
     await store.close();
 
     const again = await openEmbeddedStore({ dataDir });
@@ -105,6 +110,9 @@ test('an erasure that is killed at any write is finished by asking for it again'
 
     const { people } = await openErasing(again);
     expect(customersByName(people.state.customers), `killed at write ${String(last)}`).toEqual([]);
+    expect(await verifyCheckpoint(again.log, checkpoint), `killed at write ${String(last)}`).toMatchObject({
+      ok: true,
+    });
     expect(await tracesInSnapshots(again, words), `killed at write ${String(last)}`).toEqual([]);
     await again.close();
     expect(await tracesInFolder(dataDir, words), `killed at write ${String(last)}`).toEqual([]);
