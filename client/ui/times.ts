@@ -6,6 +6,7 @@ const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeSty
 /** Like a log: 24 hours everywhere, so that a column of times lines up. */
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const monthDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const dated = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const longDay = new Intl.DateTimeFormat(undefined, {
   weekday: 'short',
   day: 'numeric',
@@ -20,6 +21,11 @@ export function absoluteTime(at: string): string {
 
 export function clockTime(at: string): string {
   return isTime(at) ? clock.format(new Date(at)) : '';
+}
+
+/** Of what lies far from now, either way. */
+export function dateOf(at: string): string {
+  return isTime(at) ? dated.format(new Date(at)) : '';
 }
 
 export function dayTitle(at: string): string {

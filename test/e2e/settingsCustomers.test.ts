@@ -157,6 +157,8 @@ describeInBrowser('the customers in settings', () => {
     expect(await page.getByRole('button', { name: /Import|Export|Add a customer/ }).count()).toBe(0);
     await page.goto(`${page.url()}/import`);
     await page.getByText('Importing customers is not open to you').waitFor();
+    await page.goto(page.url().replace('import', 'nobody'));
+    await page.getByText('There is no such customer').waitFor();
   });
 
   test('who may not see customers is told so, whatever is typed', async () => {
