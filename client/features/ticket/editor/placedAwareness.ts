@@ -1,4 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
+import { isShownCursor } from './shownCursor.ts';
 
 type States = ReadonlyMap<number, Record<string, unknown>>;
 type OnChange = (change: unknown, origin: unknown) => void;
@@ -25,8 +26,12 @@ export class PlacedAwareness {
     return this.#whole.clientID;
   }
 
+  /** Everybody, without carets that cannot be drawn. */
   get states(): States {
-    return this.#whole.getStates();
+    const states: States = this.#whole.getStates();
+    const isWrong = ({ cursor }: Record<string, unknown>) => cursor != null && !isShownCursor(cursor, this.doc);
+    if (![...states.values()].some(isWrong)) return states;
+    return new Map([...states].map(([client, state]) => [client, isWrong(state) ? { ...state, cursor: null } : state]));
   }
 
   getStates(): States {
@@ -62,7 +67,7 @@ export class PlacedAwareness {
 
   #peopleHere(): Set<number> {
     const here = new Set<number>();
-    for (const [client, state] of this.states) {
+    for (const [client, state] of this.#whole.getStates() as States) {
       if (client !== this.clientID && this.#concerns(state)) here.add(client);
     }
     return here;
