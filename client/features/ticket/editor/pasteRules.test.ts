@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanLog, looksLikeLog, withoutStyles } from './pasteRules.ts';
+import { cleanLog, looksLikeLog, contentOnly } from './pasteRules.ts';
 
 const logs: Record<string, string> = {
   'a Java stack trace': `java.lang.IllegalStateException: no route
@@ -40,5 +40,25 @@ test('a pasted log loses terminal colours, carriage returns and trailing blank l
 test('pasted markup loses its styles, while text that speaks of style stays', () => {
   const html = `<p style="color: red" class="x">style="a" <b STYLE='b'>bold</b></p>`;
 
-  expect(withoutStyles(html)).toBe('<p class="x">style="a" <b>bold</b></p>');
+  expect(contentOnly(html)).toBe('<p class="x">style="a" <b>bold</b></p>');
+});
+
+test.each([
+  ['<img src=x onerror=alert(1)>', '<img src=x>'],
+  [`<a/onclick="go()"/href='https://a.example'>x</a>`, `<a/href='https://a.example'>x</a>`],
+  ['<a/onclick=go// <b onfocus=go>x</b>', '<a <b>x</b>'],
+  ['<p class="a"ONFOCUS=go>on time = 3</p>', '<p class="a">on time = 3</p>'],
+  ['<style>p { color: red }</style><p>x</p>', '<title>p { color: red }</title><p>x</p>'],
+  ['<base href="//elsewhere.example"><p>x</p>', '<p>x</p>'],
+])('of pasted %s only the content is looked at', (html, content) => {
+  expect(contentOnly(html)).toBe(content);
+});
+
+test('markup that never ends does not keep the page busy', () => {
+  const html = '<a <style <base on="'.repeat(50_000);
+  const before = performance.now();
+
+  contentOnly(html);
+
+  expect(performance.now() - before).toBeLessThan(2_000);
 });

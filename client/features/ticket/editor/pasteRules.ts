@@ -42,9 +42,17 @@ export function cleanLog(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').replaceAll(terminalCodes, '').replace(/\n+$/, '');
 }
 
-/** Pasted markup brings its styles along: the notes have their own, and our content security policy refuses others. */
-export function withoutStyles(html: string): string {
-  return html.replaceAll(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ''));
+const notOurs = /(?:[\s/]|(?<=["']))(?:style|on[a-z]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi;
+
+/**
+ * Pasted markup brings styles and handlers along. Our content security policy keeps all of them from working; here they
+ * are taken out so that it has nothing to complain about. The editor ignores titles, and what is in them.
+ */
+export function contentOnly(html: string): string {
+  return html
+    .replaceAll(/<base\b[^<>]*>/gi, '')
+    .replaceAll(/<(\/?)style\b[^<>]*>/gi, '<$1title>')
+    .replaceAll(/<[a-z][^<>]*/gi, (tag) => tag.replaceAll(notOurs, ''));
 }
 
 function isJson(text: string): boolean {

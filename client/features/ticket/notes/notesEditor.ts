@@ -6,7 +6,7 @@ import { blankPage } from '../editor/blankPage.ts';
 import { carets } from '../editor/carets.ts';
 import { noteExtensions } from '../editor/noteExtensions.ts';
 import { Pasting } from '../editor/pasting.ts';
-import { withoutStyles } from '../editor/pasteRules.ts';
+import { contentOnly } from '../editor/pasteRules.ts';
 import { PlacedAwareness } from '../editor/placedAwareness.ts';
 import { rememberPosition } from '../editor/position.ts';
 import type { Room } from '../room.ts';
@@ -43,7 +43,7 @@ export function createNotesEditor(room: Room, { element, placeholder, onpicture,
     ],
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Notes', class: 'prose notes' },
-      transformPastedHTML: withoutStyles,
+      transformPastedHTML: contentOnly,
       handleClickOn: (_view, _position, node) => {
         const { src, alt }: Record<string, unknown> = node.attrs;
         if (node.type.name === 'image' && typeof src === 'string') onpicture(src, typeof alt === 'string' ? alt : '');
