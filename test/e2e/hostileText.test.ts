@@ -1,18 +1,25 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeInBrowser, launchChromium } from '../support/chromium.ts';
-import { DocumentClient } from '../support/documentClient.ts';
-import { writeHostileDocument, writeUnknownNodes } from '../support/documentHostile.ts';
-import { everyTextField, treatedFields } from '../support/hostileFields.ts';
-import { hostileExport, hostileLines, hostileTexts } from '../support/hostileText.ts';
-import { type Trap, setTrap } from '../support/hostileTrap.ts';
-import { TestPerson, type TestSocket } from '../support/person.ts';
-import { type TestServer, startServer } from '../support/server.ts';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { ImportLine } from '../../shared/protocol/http.ts';
+import type { InboundReply, WebhookMade } from '../../shared/protocol/machines.ts';
+import type { InvitationMade } from '../../shared/protocol/people.ts';
+import { enter, secretOf, testPassword } from '../support/account.ts';
+import { describeInBrowser } from '../support/chromium.ts';
+import { everyTextField, otherFields } from '../support/hostileFields.ts';
+import { hostileHistory, hostileIncidents } from '../support/hostileHistories.ts';
+import { beaconHost, hostileLines, hostileTexts } from '../support/hostileText.ts';
+import { HostileWorld, hostileTimes } from '../support/hostileWorld.ts';
+import { TestPerson } from '../support/person.ts';
+import { sendSigned } from '../support/receiver.ts';
+import { startServer } from '../support/server.ts';
 
 const lines = hostileLines(200);
 const names = hostileLines(80);
 const terms = hostileLines(60);
-const board = 'hostile';
+const everything = hostileTexts.join('\n');
+const [firstText = '', firstName = ''] = [hostileTexts[0], names[0]];
+
+vi.setConfig(hostileTimes);
 
 test('there are payloads of every kind, and each fits into a line', () => {
   expect(hostileTexts.length).toBeGreaterThan(190);
@@ -20,221 +27,193 @@ test('there are payloads of every kind, and each fits into a line', () => {
   expect(Math.max(...hostileTexts.map(({ length }) => length))).toBeLessThanOrEqual(200);
 });
 
-test('every field in which somebody may write what they like is treated here', () => {
-  expect(Object.values(treatedFields).flat().sort()).toEqual(everyTextField());
-});
-
 describeInBrowser('hostile text', () => {
-  let browser: Browser;
-  let server: TestServer;
-  let context: BrowserContext;
-  let page: Page;
-  let trap: Trap;
-  let ada: TestPerson;
-  let live: TestSocket;
+  let world: HostileWorld;
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), startServer()]);
-    ada = await TestPerson.signIn(server.url, 'Ada', 'admin');
-    await ada.ask('POST', '/boards', { id: board, title: names[0] });
-    live = await ada.connect();
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    trap = await setTrap(context, server.url);
-    const [name = '', value = ''] = ada.cookie.split('=');
-    await context.addCookies([{ name, value, url: server.url }]);
-    page = await context.newPage();
+    world = await HostileWorld.open(firstName);
   });
 
-  afterAll(async () => {
-    live.close();
-    await browser.close();
-    await server.stop();
-  });
-
-  async function run(command: Parameters<TestSocket['run']>[1]): Promise<void> {
-    expect(await live.run(board, command)).not.toHaveProperty('error');
-  }
-
-  /** Shows a page, lets it come to rest, moves over everything on it and looks into the trap. */
-  async function look(path: string, { until, quietly = false }: { until: string; quietly?: boolean }): Promise<void> {
-    await page.goto(server.url + path);
-    await page.getByText(until, { exact: false }).first().waitFor({ state: 'attached' });
-    if (!quietly) await touchEverything();
-    expect(trap.take(), path).toEqual([]);
-  }
-
-  async function touchEverything(): Promise<void> {
-    await page.evaluate(() => {
-      for (const element of document.querySelectorAll('main *')) {
-        for (const type of ['pointerenter', 'mouseover', 'mousemove', 'focus', 'animationend']) {
-          element.dispatchEvent(new Event(type, { bubbles: true }));
-        }
-      }
-    });
-    // Whatever was begun by all that has had its turn.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-  }
-
-  test('the trap notices what gets through', async () => {
-    await page.goto(server.url);
-
-    await page
-      .evaluate(() => {
-        const picture = document.createElement('img');
-        picture.src = 'https://beacon.invalid/x';
-        document.body.append(picture);
-        (globalThis as unknown as { pwned: number }).pwned = 1;
-        document.body.insertAdjacentHTML('beforeend', '<b>markup</b>');
-      })
-      .catch(() => undefined);
-    await expect.poll(() => trap.sprung.length, { timeout: 5_000 }).toBe(4);
-
-    expect(trap.take().sort().join('\n')).toMatch(/^asked for .*policy: img-src .*policy: require-trusted.*ran: /s);
-  });
+  afterAll(() => world.close());
 
   test('cards, columns and the board itself show text as text', async () => {
-    const [first = '', ...others] = lines;
-    await run({ type: 'renameBoard', title: first });
-    for (const title of others.slice(0, 6)) await run({ type: 'addColumn', title, kind: 'working' });
-    const { columns } = await ada.snapshot(board);
+    await world.run({ type: 'renameBoard', title: lines[0] ?? '' });
+    for (const title of lines.slice(1, 7)) await world.run({ type: 'addColumn', title, kind: 'working' });
+    const { columns } = await world.ada.snapshot(world.board);
     for (const [at, { id }] of columns.entries()) {
-      await run({ type: 'changeColumn', columnId: id, title: lines[at + 10] ?? '' });
+      await world.run({ type: 'changeColumn', columnId: id, title: lines[at + 10] ?? '' });
     }
     for (const [at, text] of hostileTexts.entries()) {
       const line = text.trim();
       const columnId = columns[at % columns.length]?.id ?? '';
       const intents = [terms[at % terms.length] ?? ''];
       const fields = { title: line, customer: line, requester: line, segment: line, product: line, intents };
-      await run({ type: 'openTicket', ...fields, description: text, columnId });
+      await world.run({ type: 'openTicket', ...fields, description: text, columnId });
     }
 
-    await look(`/boards/${board}`, { until: hostileTexts[0] ?? '' });
-    await look('/', { until: 'Boards' });
+    await world.look(`/boards/${world.board}`, firstText);
+    await world.look('/', firstText);
   });
 
   test('a ticket shows text as text, also what changes while one looks', async () => {
-    await look(`/tickets/${board}-1`, { until: hostileTexts[0] ?? '' });
-    const ticketId = `${board}-1`;
+    const ticketId = `${world.board}-1`;
+    await world.look(`/tickets/${ticketId}`, firstText);
 
     for (const [at, line] of lines.entries()) {
       const fields = { title: line, customer: line, requester: line, segment: line, product: line };
       const intents = terms.slice(at % terms.length).slice(0, 5);
-      const description = hostileTexts.join('\n\n');
-      await run({ type: 'editTicket', ticketId, changes: { ...fields, intents, description } });
+      await world.run({ type: 'editTicket', ticketId, changes: { ...fields, intents, description: everything } });
     }
     for (const text of hostileTexts) {
-      await run({ type: 'postMessage', ticketId, audience: text.length % 2 === 0 ? 'internal' : 'customer', text });
+      await world.run({
+        type: 'postMessage',
+        ticketId,
+        audience: text.length % 2 === 0 ? 'internal' : 'customer',
+        text,
+      });
     }
-    await run({ type: 'receiveMessage', ticketId, text: hostileTexts.join('\n') });
+    await world.run({ type: 'receiveMessage', ticketId, text: everything });
 
-    await look(`/tickets/${ticketId}`, { until: (hostileTexts.at(-1) ?? '').slice(0, 12) });
+    const last = (hostileTexts.at(-1) ?? '').slice(0, 12);
+    await world.see(last, 'the ticket that was open meanwhile');
+    await world.look(`/tickets/${ticketId}`, last);
   });
 
   test('the names of people and what is asked of them are text', async () => {
-    const ticketId = `${board}-2`;
+    const ticketId = `${world.board}-2`;
     for (const name of names.slice(0, 24)) {
-      const other = await TestPerson.signIn(server.url, name, 'engineer');
-      await run({ type: 'tagPerson', ticketId, person: other.person.id, ask: name });
+      const { person } = await TestPerson.signIn(world.server.url, name, 'engineer');
+      world.ledger.enter('developerSignInSchema', { name });
+      await world.run({ type: 'tagPerson', ticketId, person: person.id, ask: name });
     }
-    const [shown = ''] = names;
-    const { person } = await TestPerson.signIn(server.url, names.at(-1) ?? '', 'agent');
-    await run({ type: 'assignOwner', ticketId, owner: person.id });
+    const { person } = await TestPerson.signIn(world.server.url, 'Bo', 'agent');
+    const renamed = names.at(-1) ?? '';
+    await world.ask('personChangeSchema', `POST /people/${person.id}`, { name: renamed });
+    await world.run({ type: 'assignOwner', ticketId, owner: person.id });
 
-    await look(`/tickets/${ticketId}`, { until: shown });
-    await look(`/boards/${board}`, { until: shown.slice(0, 20), quietly: true });
-    await look('/settings/people', { until: shown });
-    await look(`/settings/people/${encodeURIComponent(person.id)}`, { until: (names.at(-1) ?? '').slice(0, 20) });
+    await world.look(`/tickets/${ticketId}`, firstName);
+    await world.look(`/boards/${world.board}`, firstText);
+    await world.look('/settings/people', firstName);
+    await world.look(`/settings/people/${encodeURIComponent(person.id)}`, renamed);
   });
 
-  test('profiles, invitations, tokens, webhooks and customers are text', async () => {
-    for (const name of names.slice(0, 12)) {
-      await ada.ask('POST', '/tokens', { name, scopes: ['readBoards'], days: 1 });
-      await ada.ask('POST', '/invitations', { purpose: 'join', preset: 'agent', name });
-      await ada.ask('POST', '/webhooks', { direction: 'in', name, board });
+  test('invitations, and the names that people join with, are text', async () => {
+    const links: string[] = [];
+    for (const [at, name] of names.slice(0, 12).entries()) {
+      const wanted = { purpose: 'join', preset: 'agent', name, email: `a${String(at)}@swarm.example` };
+      const made = (await world.ask('invitationSchema', 'POST /invitations', wanted)) as InvitationMade;
+      links.push(new URL(made.link).pathname + new URL(made.link).hash);
     }
-    for (const line of lines) {
-      const contacts = [{ name: line, email: line, role: line }];
-      const customer = {
-        name: line,
-        aliases: [],
-        plan: line,
-        segment: line,
-        healthNote: hostileTexts.join('\n').slice(0, 2000),
-      };
-      await ada.ask('POST', '/customers', { ...customer, contacts });
+    await world.look('/settings/people', firstName);
+    await world.look(links[0] ?? '', firstName);
+    const accepted = { secret: secretOf(new URL(links[1] ?? '', world.server.url).href), name: names[20] };
+    const bo = await enter(world.server.url, '/invitations/accept', { ...accepted, password: testPassword });
+    world.ledger.enter('acceptInvitationSchema', accepted);
+
+    await world.look(`/settings/people/${encodeURIComponent(bo.person.id)}`, names[20]);
+  });
+
+  test('the name of the first account is text', async () => {
+    const server = await startServer({ env: { SWARMBOARD_DEV: '0' } });
+    try {
+      const account = { name: firstName, email: 'first@swarm.example', password: testPassword };
+      await world.comeAs(await enter(server.url, '/first-admin', account));
+      world.ledger.enter('firstAdminSchema', account);
+
+      await world.look(`${server.url}/settings`, firstName);
+    } finally {
+      await server.stop();
+      await world.comeAs(world.ada);
     }
+  });
+
+  test('one’s own profile and what it says of one are text', async () => {
     const profile = { skills: terms.slice(0, 40).map((name) => ({ name, level: 3 })), domains: terms.slice(0, 20) };
-    const nothing = { languages: [], workingHours: null, quietHours: null, loadCap: null };
-    await ada.ask('PUT', `/people/${ada.person.id}/profile`, { ...profile, ...nothing, timeZone: 'UTC' });
+    const nothing = { languages: [], workingHours: null, quietHours: null, loadCap: null, timeZone: 'UTC' };
+    const path = `POST /people/${world.ada.person.id}/profile`;
+    await world.ask('profileSchema', path, { name: names[1], ...profile, ...nothing });
 
-    const [name = ''] = names;
-    await look('/settings/tokens', { until: name });
-    await look('/settings/webhooks', { until: name });
-    await look('/settings/customers', { until: lines[0] ?? '' });
-    const found = await ada.ask('GET', '/customers');
-    const [customer] = (found.body as { customers: { id: string }[] }).customers;
-    await look(`/settings/customers/${customer?.id ?? ''}`, { until: 'pwned' });
-    await look('/settings', { until: 'Profile' });
-    await look('/settings/audit', { until: 'Audit' });
+    await world.look('/settings', names[1]);
+    await world.look('/settings', terms[0]);
+    await world.look(`/settings/people/${world.ada.person.id}`, terms[0]);
   });
 
-  test('whatever is written straight into an investigation is text, or not shown', async () => {
-    const ticketId = `${board}-3`;
-    const client = new DocumentClient(ada, ticketId);
-    client.connect();
-    await client.until(() => client.synced);
-    client.doc.transact(() => {
-      writeHostileDocument(client.doc);
-    });
+  test('tokens and customers are text', async () => {
+    for (const name of names) await world.ask('tokenSchema', 'POST /tokens', { name, scopes: ['readBoards'], days: 1 });
+    const healthNote = everything.slice(0, 2000);
+    const customerOf = (line: string) => {
+      const contacts = [{ name: line, email: line, role: line }];
+      return { name: line, aliases: [`${line.slice(0, 180)} twice`], plan: line, segment: line, healthNote, contacts };
+    };
+    for (const line of lines.slice(0, -1)) await world.ask('customerSchema', 'POST /customers', customerOf(line));
+    const found = (await world.ask('findCustomersSchema', 'GET /customers', undefined)) as {
+      customers: { id: string }[];
+    };
+    const id = found.customers[0]?.id ?? '';
+    const changed = customerOf(lines.at(-1) ?? '');
+    await world.ask('customerChangeSchema', `POST /customers/${id}`, changed);
 
-    await look(`/tickets/${ticketId}`, { until: (hostileTexts.at(-1) ?? '').slice(0, 12) });
-    client.doc.transact(() => {
-      writeUnknownNodes(client.doc);
-    });
-    await look(`/tickets/${ticketId}`, { until: (hostileTexts.at(-1) ?? '').slice(0, 12) });
-    client.close();
-    const followed = await page
-      .locator('main a[href]')
-      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).protocol));
-    expect([...new Set(followed)].filter((protocol) => !['http:', 'https:', 'mailto:'].includes(protocol))).toEqual([]);
+    await world.look('/settings/tokens', firstName);
+    await world.look('/settings/customers', firstText);
+    await world.look(`/settings/customers/${id}`, changed.name);
   });
 
-  test('files are never run, whatever they hold and are called', async () => {
-    const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="pwned=1"><script>pwned=1</script></svg>';
-    const html = '<!doctype html><script>pwned=1</script><img src="//beacon.invalid/x">';
-    for (const [at, body] of [svg, html, `<?xml version="1.0"?>${svg}`].entries()) {
-      const response = await fetch(`${server.url}/api/v1/tickets/${board}-1/files`, {
-        method: 'POST',
-        headers: {
-          cookie: ada.cookie,
-          'content-type': ['image/svg+xml', 'text/html', 'image/png'][at] ?? '',
-          'x-file-name': encodeURIComponent(hostileTexts[at * 30] ?? 'x.svg'),
-        },
-        body,
-      });
-      const { url } = (await response.json()) as { url: string };
-      // A download ends the navigation; an image element is how a page would show it.
-      await page.goto(server.url + url).catch(() => undefined);
-      await page.goto(server.url);
-      await page.evaluate(async (src) => {
-        const picture = new Image();
-        document.body.append(picture);
-        picture.src = src;
-        await picture.decode().catch(() => undefined);
-      }, url);
-      expect(trap.take(), body).toEqual([]);
+  test('webhooks, and what comes in through them, are text', async () => {
+    const at = { direction: 'in', board: world.board };
+    const made = (await world.ask('webhookSchema', 'POST /webhooks', { ...at, name: names[0] })) as WebhookMade;
+    const { id, url } = made.webhook;
+    const out = {
+      direction: 'out',
+      topics: ['ticket.tag_ended'],
+      url: `https://${beaconHost}/"><script>pwned=1</script>`,
+    };
+    await world.ask('webhookSchema', 'POST /webhooks', { ...out, name: names[1] });
+    await world.ask('webhookChangeSchema', `POST /webhooks/${id}`, { name: names[2] });
+    const replies: InboundReply[] = [];
+    for (const line of lines) {
+      const fields = { key: line, title: line, customer: line, segment: line, requester: line, product: line };
+      const body = { ...fields, intents: terms.slice(0, 20), description: everything, message: everything };
+      const answer = await sendSigned({ url, secret: made.secret, body, id: randomUUID() });
+      expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 });
+      world.ledger.enter('inboundSchema', body);
+      replies.push(answer.body as InboundReply);
     }
+
+    await world.look('/settings/webhooks', names[2]);
+    await world.look(`/settings/webhooks/${id}`, 'pwned');
+    await world.look(`/tickets/${replies[0]?.ticketId ?? ''}`, firstText);
   });
 
-  test('what is imported is text', async () => {
-    const response = await fetch(`${server.url}/api/v1/imports?board=Imported&format=csv&mapping=vinst-incidents-csv`, {
+  test.each([
+    ['csv', 'vinst-incidents-csv', hostileIncidents],
+    ['xes', 'rabobank-activities-xes', hostileHistory],
+  ])('what is imported from %s is text', async (format, mapping, content) => {
+    const board = `${format} ${firstName}`;
+    const query = new URLSearchParams({ board, format, mapping });
+    const response = await fetch(`${world.server.url}/api/v1/imports?${query}`, {
       method: 'POST',
-      headers: { cookie: ada.cookie, 'content-type': 'application/octet-stream' },
-      body: hostileExport(),
+      headers: { cookie: world.ada.cookie, 'content-type': 'application/octet-stream' },
+      body: content(),
     });
-    expect(await response.text()).toContain('"type":"done"');
+    const last = JSON.parse((await response.text()).trim().split('\n').at(-1) ?? '') as ImportLine;
+    if (last.type !== 'done') throw new Error(`the import ended with ${JSON.stringify(last)}`);
+    expect(last.report.tickets.new).toBe(hostileTexts.length);
+    world.ledger.enter('importSchema', { board });
 
-    await look('/boards/imported', { until: 'pwned' });
-    await look('/tickets/imported-1', { until: 'pwned' });
+    await world.look(`/boards/${last.board}`, firstText);
+    await world.look(`/tickets/${last.board}-1`, firstText);
+  });
+
+  test('what everybody did is told as text', async () => {
+    await world.look('/settings/audit', 'pwned');
+  });
+
+  test('every field in which somebody may write what they like was written', () => {
+    const fields = everyTextField();
+    const others = Object.values(otherFields).flat();
+    const { fields: written } = world.ledger;
+
+    expect(fields.filter((field) => !others.includes(field) && !written.includes(field))).toEqual([]);
+    expect(others.filter((field) => written.includes(field) || !fields.includes(field))).toEqual([]);
   });
 });

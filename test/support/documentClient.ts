@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
 import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
+import { awarenessFrame } from '../../server/rooms/frames.ts';
 import { documentMessages, readSavedCount } from '../../shared/protocol/document.ts';
 import type { TestPerson } from './person.ts';
 
@@ -19,6 +20,7 @@ export class DocumentClient {
   readonly #person: TestPerson;
   readonly #ticketId: string;
   readonly #waiting = new Set<() => void>();
+  #told = 0;
 
   constructor(person: TestPerson, ticketId: string) {
     this.#person = person;
@@ -50,6 +52,16 @@ export class DocumentClient {
     this.typed.push(word);
     const text = this.doc.getText('content');
     text.insert(text.length, `${word} `);
+  }
+
+  /** Tells everybody in the document something about itself, of whatever form. */
+  tell(state: unknown): void {
+    this.#told += 1;
+    const entry = encoding.encode((encoder) => {
+      for (const number of [1, this.doc.clientID, this.#told]) encoding.writeVarUint(encoder, number);
+      encoding.writeVarString(encoder, JSON.stringify(state));
+    });
+    this.#socket?.send(awarenessFrame(entry));
   }
 
   until(condition: () => boolean): Promise<void> {

@@ -190,18 +190,3 @@ export function hostileLines(longest: number): string[] {
   }
   return lines;
 }
-
-const incidents =
-  'SR Number,Change Date+Time,Status,Sub Status,Activity,Activity Level,Involved ST Function Div,Involved Org line 3,' +
-  'Involved ST,Involved ST 2,ST Level,SR Latest Impact,Product,Country,Owner Country,Owner First Name,Resource';
-
-/** An export of another helpdesk, of the form that `vinst-incidents-csv` reads, with a payload in every free field. */
-export function hostileExport(): string {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""').replaceAll(/[\r\n\0]/g, ' ')}"`;
-  const rows = hostileTexts.map((text, at) => {
-    const before = ['In Progress', text, text, text, text, text, text, '1', 'Medium'];
-    const cells = [...before, text, text, text, text, text].map(quoted);
-    return [`1-${String(at)}`, '2026-01-05T10:00:00+01:00', 'Accepted', ...cells].join(',');
-  });
-  return [incidents, ...rows].join('\n');
-}

@@ -7,7 +7,10 @@ export interface Trap {
   take(): string[];
 }
 
-/** Watches every page of a browser for code that runs, requests to elsewhere and violations of the page's policy. */
+/**
+ * Watches every page of a browser for code that runs, requests to elsewhere, violations of the page's policy and errors
+ * that nobody caught.
+ */
 export async function setTrap(context: BrowserContext, origin: string): Promise<Trap> {
   const sprung: string[] = [];
   await context.exposeFunction('trapSprung', (what: string) => sprung.push(what));
@@ -29,6 +32,10 @@ export async function setTrap(context: BrowserContext, origin: string): Promise<
     const url = new URL(request.url());
     const isOurs = url.host === new URL(origin).host || ['data:', 'blob:'].includes(url.protocol);
     if (!isOurs) sprung.push(`asked for ${request.url()}`);
+  });
+  context.on('weberror', (error) => {
+    const reason = error.error();
+    sprung.push(`broke: ${reason.stack ?? reason.message}`);
   });
   context.on('dialog', (dialog) => {
     sprung.push(`said ${dialog.message()}`);
