@@ -1,7 +1,7 @@
 import { Refusal } from '../../shared/domain/refusals.ts';
+import { shortestPassword } from '../../shared/protocol/people.ts';
 import { commonPasswords, commonWords, keyboardRuns } from './passwordsKnown.ts';
 
-export const shortestPassword = 12;
 const longestPassword = 256;
 /** Fewer letters than this beside what anybody would guess first are no secret. */
 const fewestOwn = 6;

@@ -1,4 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { start } from '../../server/compose.ts';
+import { readConfig } from '../../server/config.ts';
 import type { TokenMade, TokensReply } from '../../shared/protocol/machines.ts';
 import { openEmbeddedStore } from '../../server/storage/embedded/embeddedStore.ts';
 import { runProgram } from '../../server/transport/cli/program.ts';
@@ -42,4 +44,19 @@ test('a scope that no token may have, and a token nobody made, are refused by th
 
   expect([scope.code, scope.stderr]).toEqual([1, expect.stringContaining('invalidInput')]);
   expect([revoke.code, revoke.stderr]).toEqual([1, expect.stringContaining('tokenNotFound')]);
+});
+
+test('a token that is made while a server runs opens it at once, and no more within two seconds of being revoked', async () => {
+  const running = await start(readConfig({ PORT: '0', DATA_DIR: dataDir }));
+  const made = JSON.parse((await token(...create)).stdout) as TokenMade;
+  const ask = async () => {
+    const headers = { authorization: `Bearer ${made.secret}` };
+    return (await fetch(`${running.url}/api/v1/boards`, { headers })).status;
+  };
+
+  expect(await ask()).toBe(200);
+  await token('revoke', made.token.id);
+
+  await vi.waitFor(async () => expect(await ask()).toBe(401), 2_000);
+  await running.stop();
 });
