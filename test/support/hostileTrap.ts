@@ -30,7 +30,7 @@ export async function setTrap(context: BrowserContext, origin: string): Promise<
   });
   context.on('request', (request) => {
     const url = new URL(request.url());
-    const isOurs = url.host === new URL(origin).host || ['data:', 'blob:'].includes(url.protocol);
+    const isOurs = url.hostname === new URL(origin).hostname || ['data:', 'blob:'].includes(url.protocol);
     if (!isOurs) sprung.push(`asked for ${request.url()}`);
   });
   context.on('weberror', (error) => {

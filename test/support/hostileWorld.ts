@@ -50,8 +50,10 @@ export class HostileWorld {
 
   /** The browser goes on as somebody else, perhaps at another server. */
   async comeAs({ cookie, url }: TestPerson): Promise<void> {
-    const [name = '', value = ''] = cookie.split('=');
-    await this.#context.addCookies([{ name, value, url }]);
+    for (const one of cookie.split('; ')) {
+      const [name = '', value = ''] = one.split('=');
+      if (value !== '') await this.#context.addCookies([{ name, value, url }]);
+    }
   }
 
   async run(command: Parameters<TestSocket['run']>[1]): Promise<void> {
