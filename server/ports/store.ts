@@ -4,11 +4,13 @@ import type { Log } from './log.ts';
 import type { Projections } from './projections.ts';
 import type { Records } from './records.ts';
 import type { Sessions } from './sessions.ts';
+import type { Versions } from './versions.ts';
 
 /** Everything that is kept, behind one door; there are two, embedded and MongoDB, and one contract suite for both. */
 export interface Store {
   readonly log: Log;
   readonly documents: Documents;
+  readonly versions: Versions;
   readonly projections: Projections;
   readonly sessions: Sessions;
   readonly records: Records;

@@ -46,6 +46,7 @@ export const refusals = {
   customerNotFound: { status: 404, retryable: false, message: 'There is no such customer.' },
   tokenNotFound: { status: 404, retryable: false, message: 'There is no such token.' },
   webhookNotFound: { status: 404, retryable: false, message: 'There is no such webhook.' },
+  versionNotFound: { status: 404, retryable: false, message: 'There is no such version any more.' },
   deliveryNotFound: { status: 404, retryable: false, message: 'There is no such delivery.' },
   linkNotGood: {
     status: 404,

@@ -82,6 +82,36 @@ export interface FileReply {
   readonly url: string;
 }
 
+/** `GET /api/v1/tickets/:id/versions`: earlier versions of the investigation, newest first. */
+export interface VersionsReply {
+  readonly versions: readonly VersionSummary[];
+}
+export interface VersionSummary {
+  readonly id: string;
+  /** Until when it was so. */
+  readonly at: string;
+  /** Whose change made it be kept. */
+  readonly by: string;
+  readonly why: VersionReason;
+}
+/** What came right after it: any change after a while, one that deleted a lot, or the return to another version. */
+export type VersionReason = 'interval' | 'deletion' | 'restore';
+
+/** `GET /api/v1/tickets/:id/versions/:version`: its words, without their layout. */
+export interface VersionReply {
+  readonly version: VersionSummary;
+  readonly notes: string;
+  readonly draft: string;
+  readonly hypotheses: readonly string[];
+  readonly evidence: readonly string[];
+}
+
+/** `POST /api/v1/tickets/:id/versions/:version/restore` */
+export interface RestoredReply {
+  /** The version that was kept before: restoring it takes this back. */
+  readonly kept: string;
+}
+
 /** `POST /api/v1/imports`: `mapping` is the name of one that ships; without it the file is recognised. */
 export const importSchema = z.strictObject({
   board: z.string().trim().min(1).max(80),

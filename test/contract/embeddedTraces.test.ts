@@ -29,6 +29,8 @@ test('nothing of a replaced entry, a removed document or a removed file can be r
   await store.documents.create('acme-1', 'first', bytes);
   for (const n of numbers(1, 50)) await store.documents.append('acme-1', 'first', [bytes.slice(0, n * 100)]);
   await store.documents.compact('acme-1', 'first', { since: 0, through: 20, state: bytes });
+  const version = { id: 'v1', at: '2026-03-02T12:00:00.000Z', by: 'ada', why: 'interval', state: bytes } as const;
+  await store.versions.keep({ id: 'acme-1', epoch: 'first' }, version);
   await store.blobs.put({ id: 'file', ticketId: 'acme-1', type: 'text/plain', name: canary, bytes });
   expect(filesWith(dataDir, canary).length).toBeGreaterThan(1);
 

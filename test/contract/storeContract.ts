@@ -9,6 +9,7 @@ import { logReplaceContract } from './logReplaceContract.ts';
 import { logSearchContract } from './logSearchContract.ts';
 import { projectionsContract } from './projectionsContract.ts';
 import { recordsContract } from './recordsContract.ts';
+import { versionsContract } from './versionsContract.ts';
 
 /** What every store promises, as sentences. */
 export function storeContract(open: OpenStore): void {
@@ -23,6 +24,7 @@ export function storeContract(open: OpenStore): void {
     documentsContract(bench);
     documentClaimsContract(bench);
   });
+  describe('versions', () => versionsContract(bench));
   describe('records', () => recordsContract(bench));
   describe('projections', () => projectionsContract(bench));
   describe('sessions, files and the store as a whole', () => keepingContract(bench));

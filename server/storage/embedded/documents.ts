@@ -77,6 +77,7 @@ export class EmbeddedDocuments implements Documents {
     const removed = await this.#commits.write(() => {
       this.#sql.removeUpdates.run(id);
       this.#sql.removeClaims.run(id);
+      this.#sql.removeVersions.run(id);
       return this.#sql.remove.run(id) > 0;
     });
     await leaveNoTrace(this.#database);
@@ -107,5 +108,6 @@ function statementsOf(database: Database) {
     remove: database.statement('delete from document where id = ?'),
     removeUpdates: database.statement('delete from document_update where document_id = ?'),
     removeClaims: database.statement('delete from document_claim where document_id = ?'),
+    removeVersions: database.statement('delete from document_version where document_id = ?'),
   };
 }

@@ -10,6 +10,7 @@ import { EmbeddedProjections } from './projections.ts';
 import { EmbeddedRecords } from './records.ts';
 import { migrate } from './schema.ts';
 import { EmbeddedSessions } from './sessions.ts';
+import { EmbeddedVersions } from './versions.ts';
 
 /** How long another process, such as an import, may hold the file before a write is refused. */
 const lockWaitMs = 4_500;
@@ -23,6 +24,7 @@ export async function openEmbeddedStore({ dataDir }: { dataDir: string }): Promi
   return {
     log: new EmbeddedLog(database, commits),
     documents: new EmbeddedDocuments(database, commits),
+    versions: new EmbeddedVersions(database, commits),
     projections: new EmbeddedProjections(database, commits),
     sessions: new EmbeddedSessions(database, commits),
     records: new EmbeddedRecords(database, commits),

@@ -67,6 +67,13 @@ const migrations: readonly string[] = [
   create index blob_by_ticket on blob (ticket_id);
   create index blob_by_file on blob (file);
   `,
+  `
+  create table document_version (
+    document_id text not null, epoch text not null, id text not null, at text not null, person text not null,
+    why text not null, state blob not null,
+    unique (document_id, id)
+  );
+  `,
 ];
 
 /** Brings the file to the newest version, in one transaction, whichever process comes first. */

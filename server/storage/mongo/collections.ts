@@ -1,6 +1,7 @@
 import type { Binary, Collection, Db, IndexDescription, ObjectId } from 'mongodb';
 import type { RecordKind } from '../../ports/records.ts';
 import type { Session } from '../../ports/sessions.ts';
+import type { VersionSummary } from '../../../shared/protocol/http.ts';
 
 /** `body` is the entry as JSON text: it comes back exactly as it went in, whatever its keys are called. */
 export interface EntryRow {
@@ -35,6 +36,14 @@ export interface ClaimRow {
   readonly epoch: string;
   readonly client: number;
   readonly person: string;
+}
+
+/** An earlier state of a document. */
+export interface VersionRow extends Omit<VersionSummary, 'id'> {
+  readonly _id: string;
+  readonly document: string;
+  readonly epoch: string;
+  readonly bytes: ChunkedBytes;
 }
 
 /** Points at bytes that may be larger than a MongoDB document can be. */
@@ -102,6 +111,7 @@ export interface Collections {
   readonly documents: Collection<DocumentRow>;
   readonly updates: Collection<UpdateRow>;
   readonly claims: Collection<ClaimRow>;
+  readonly versions: Collection<VersionRow>;
   readonly chunks: Collection<ChunkRow>;
   readonly tickets: Collection<TicketRow>;
   readonly snapshots: Collection<SnapshotRow>;
@@ -117,6 +127,7 @@ export function collectionsOf(database: Db): Collections {
     documents: database.collection('documents'),
     updates: database.collection('updates'),
     claims: database.collection('claims'),
+    versions: database.collection('versions'),
     chunks: database.collection('chunks'),
     tickets: database.collection('tickets'),
     snapshots: database.collection('snapshots'),
@@ -140,6 +151,7 @@ const indexes: { readonly [Name in keyof Collections]?: readonly IndexDescriptio
   ],
   updates: [{ key: { document: 1, epoch: 1, seq: 1 }, unique: true }],
   claims: [{ key: { document: 1, epoch: 1, client: 1 }, unique: true }],
+  versions: [{ key: { document: 1, epoch: 1, at: -1 } }],
   chunks: [{ key: { owner: 1, version: 1 } }],
   tickets: [{ key: { board: 1, at: -1, number: -1 } }, { key: { board: 1, columnId: 1, at: -1, number: -1 } }],
   sessions: [{ key: { expiresAt: 1 } }, { key: { person: 1, seenAt: -1 } }],

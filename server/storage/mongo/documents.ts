@@ -9,6 +9,7 @@ import { Unsettled, isDuplicateKey } from './failures.ts';
 import type { MongoParts } from './parts.ts';
 import { type RideOut, largePatience } from './rideOut.ts';
 import { Turns } from './turns.ts';
+import { removeVersions } from './versions.ts';
 
 /**
  * A document is a row that points at its base, and updates after it. Creating and compacting write the base's bytes
@@ -102,6 +103,7 @@ export class MongoDocuments implements Documents {
     await this.#chunks.removeAll(ownerOf(id, epoch));
     await this.#updates.removeAll({ id, epoch });
     await this.#claims.removeAll({ id, epoch });
+    await removeVersions(this.#collections, this.#chunks, { id, epoch });
   }
 
   async #load(id: string, session: ClientSession): Promise<StoredDocument | undefined> {

@@ -12,6 +12,7 @@ import { MongoRecords } from './records.ts';
 import { RideOut } from './rideOut.ts';
 import { MongoSessions } from './sessions.ts';
 import { completeRows } from './upgrade.ts';
+import { MongoVersions } from './versions.ts';
 
 const defaultDatabase = 'swarmboard';
 const schemaVersion = 2;
@@ -49,6 +50,7 @@ function storeOf(parts: MongoParts, db: Db): Store {
   return {
     log: calls.through(new MongoLog(parts)),
     documents: calls.through(new MongoDocuments(parts)),
+    versions: calls.through(new MongoVersions(parts)),
     projections: calls.through(new MongoProjections(parts)),
     sessions: calls.through(new MongoSessions(parts)),
     records: calls.through(new MongoRecords(parts)),
