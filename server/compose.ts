@@ -32,6 +32,7 @@ import { hookRoutes } from './transport/http/hookRoutes.ts';
 import { customerRoutes } from './transport/http/customerRoutes.ts';
 import { importRoutes } from './transport/http/importRoutes.ts';
 import { tokenRoutes } from './transport/http/tokenRoutes.ts';
+import { versionRoutes } from './transport/http/versionRoutes.ts';
 import { webhookRoutes } from './transport/http/webhookRoutes.ts';
 import { addressOf } from './transport/address.ts';
 import { bearerTokenOf } from './transport/bearerToken.ts';
@@ -104,6 +105,7 @@ export async function start(config: Config): Promise<Running> {
         eraseDocument: (ticketId) => rooms.erase(ticketId),
       }),
       ...tokenRoutes,
+      ...versionRoutes(rooms),
       ...webhookRoutes(sending),
       ...hookRoutes(),
     ],
@@ -165,6 +167,8 @@ async function wire(config: Config, store: Store, report: Report) {
   });
   const rooms = createRooms({
     documents: store.documents,
+    versions: store.versions,
+    clock,
     newId: randomUUID,
     report,
     seedFor: async (ticketId) => {

@@ -1,17 +1,21 @@
+import type * as Y from 'yjs';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { PersonId } from '../../shared/domain/person.ts';
 import { type Claim, ClaimTaken, type Documents, EpochChanged, type StoredDocument } from '../ports/documents.ts';
 import type { Report } from '../ports/report.ts';
 import type { Sifted } from './content.ts';
+import { seeder } from './clientOwners.ts';
 import { compact } from './compact.ts';
 import { updateFrame } from './frames.ts';
+import { History, type HistoryParts } from './history.ts';
 import { Intake } from './intake.ts';
 import type { RoomLimits } from './limits.ts';
+import { updatesBy } from './ownChange.ts';
 import { type AwakeReplicas, Replica } from './replica.ts';
 import { type Accepted, SaveQueue, type Sender } from './saveQueue.ts';
 import type { Schedule } from './schedule.ts';
 
-export interface LiveDocumentParts {
+export interface LiveDocumentParts extends Pick<HistoryParts, 'versions' | 'clock' | 'newId'> {
   readonly id: string;
   readonly stored: StoredDocument;
   readonly documents: Documents;
@@ -30,6 +34,8 @@ export interface LiveDocumentParts {
 /** One document while it is loaded: its content as far as durable, and what is on its way to the store. */
 export class LiveDocument {
   readonly epoch: string;
+  /** Earlier versions of it. */
+  readonly history: History;
   readonly #parts: LiveDocumentParts;
   /** Durable content only: what nobody may lose is all that anybody is shown. */
   readonly #replica: Replica;
@@ -50,6 +56,8 @@ export class LiveDocument {
     this.#parts = parts;
     this.epoch = stored.epoch;
     this.#replica = new Replica(stored.updates, awake);
+    const edition = { id: parts.id, epoch: stored.epoch };
+    this.history = new History({ ...parts, edition, replica: this.#replica, isNew: stored.through <= 1 });
     this.#intake = new Intake(stored, speakerFor);
     this.#through = stored.through;
     this.#log = { updates: stored.updates.length - 1, bytes: 0 };
@@ -94,6 +102,16 @@ export class LiveDocument {
   ): void {
     if (sifted.isOrphan) this.#orphanBytes += sifted.update.length;
     this.#queue.add(this.#intake.take(sifted, { sender, person }));
+  }
+
+  /** A change of the server's own, under a Yjs client that nobody else has; resolves when it is durable. */
+  async change(edit: (doc: Y.Doc) => void): Promise<void> {
+    for (const update of updatesBy(edit, this.state)) {
+      const sifted = this.sift(update, seeder);
+      if (sifted.kind === 'news' || sifted.kind === 'deletions')
+        this.accept(sifted, { sender: nobody, person: seeder });
+    }
+    await this.written();
   }
 
   /** Whether there is room for more that has to wait for its predecessors. */
@@ -152,6 +170,8 @@ export class LiveDocument {
   async #append(batch: readonly Accepted[]): Promise<void> {
     const { onDurable } = this.#parts;
     this.#writing = batch;
+    const keeping = this.history.before(batch);
+    if (keeping) await keeping;
     const through = await this.#store();
     const written = this.#writing;
     this.#writing = [];
@@ -219,6 +239,9 @@ export class LiveDocument {
     }
   }
 }
+
+/** The server needs no telling. */
+const nobody: Sender = { confirm: () => undefined, refuse: () => undefined };
 
 function distinct(claims: readonly Claim[]): Claim[] {
   return [...new Map(claims.map((claim) => [claim.client, claim])).values()];

@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import { goneWith, sizeOf } from './deletionSize.ts';
+import type { Span } from './updateStructure.ts';
 
 /** Applies updates in order. Returns how many could not be applied; these are left out. */
 export function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): number {
@@ -56,6 +58,21 @@ export class Replica {
 
   contains(update: Uint8Array): boolean {
     return Y.snapshotContainsUpdate(Y.snapshot(this.#current()), update);
+  }
+
+  /** Whether asking about its content costs little now. */
+  get isAwake(): boolean {
+    return this.#doc !== undefined;
+  }
+
+  /** In Yjs clocks: about characters. */
+  get size(): number {
+    return sizeOf(this.#current());
+  }
+
+  /** How much deleting these would take away. */
+  goneWith(deletes: readonly Span[]): number {
+    return goneWith(this.#current(), deletes);
   }
 
   /** What waits for what comes before it. */

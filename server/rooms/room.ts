@@ -3,6 +3,8 @@ import { Refusal } from '../../shared/domain/refusals.ts';
 import type { DocumentClose } from '../../shared/protocol/document.ts';
 import { EpochChanged } from '../ports/documents.ts';
 import type { Report } from '../ports/report.ts';
+import type { Versions } from '../ports/versions.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Connection, RoomDoor } from './connection.ts';
 import type { Sifted } from './content.ts';
 import { type Frame, step1Frame, step2Frame } from './frames.ts';
@@ -17,6 +19,8 @@ type State =
   { readonly kind: 'opening' } | { readonly kind: 'open'; readonly document: LiveDocument } | { readonly kind: 'gone' };
 
 export interface RoomParts extends Seeding {
+  readonly versions: Versions;
+  readonly clock: Clock;
   readonly schedule: Schedule;
   readonly limits: RoomLimits;
   readonly report: Report;
@@ -86,8 +90,9 @@ export class Room implements RoomDoor {
     }
   }
 
-  async epoch(): Promise<string> {
-    return (await this.#opened).epoch;
+  /** The document, once it is there. Throws Refusal. */
+  opened(): Promise<LiveDocument> {
+    return this.#opened;
   }
 
   /** A copy of the document with all that was accepted so far, once that is durable; changing it changes nothing here. */
@@ -121,14 +126,13 @@ export class Room implements RoomDoor {
   }
 
   async #open(): Promise<LiveDocument> {
-    const { documents, schedule, limits, report, awake } = this.#parts;
     const id = this.ticketId;
     try {
       const stored = await openStored(this.#parts, id);
       // It was erased while it was read.
       if (this.#state.kind === 'gone') throw new Refusal('storeUnavailable');
       const document = new LiveDocument({
-        ...{ id, stored, documents, schedule, limits, report, awake },
+        ...{ ...this.#parts, id, stored },
         speakerFor: (client) => this.#presence.speakerFor(client),
         onDurable: (frame, sender) => {
           this.#relay(frame, sender);

@@ -33,6 +33,8 @@ const there: Hears = { own: 200, foreign: 200, absent: 404 };
 /** Would do something for good: only shown not to be there. */
 const absentOnly: Hears = { own: null, foreign: null, absent: 404 };
 
+const noInvestigation: Hears = { own: 403, foreign: 403, absent: 404 };
+
 const ofTicket: Row = { lets: readers, hears: there, others: 'ticketNotFound', guests: true };
 const ofBoard: Row = { lets: readers, hears: there, others: 'boardNotFound' };
 const forAdmins = (hears: Hears, body?: unknown): Row => ({ lets: ['admin'], hears, body });
@@ -90,6 +92,13 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /tickets/{ticket}': ofTicket,
   'GET /tickets/{ticket}/room': ofTicket,
   'GET /tickets/{ticket}/timeline': ofTicket,
+  'GET /tickets/{ticket}/versions': ofTicket,
+  'GET /tickets/{ticket}/versions/{version}': { ...ofTicket, hears: 404 },
+  'POST /tickets/{ticket}/versions/{version}/restore': {
+    ...ofTicket,
+    hears: 404,
+    except: { observer: noInvestigation, machine: noInvestigation },
+  },
   'POST /tickets/{ticket}/files': {
     ...ofTicket,
     hears: { own: 415, foreign: 415, absent: 404 },

@@ -11,6 +11,7 @@ import { Refusal } from '../../shared/domain/refusals.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { ada, bo } from './builders.ts';
 import { MemoryDocuments } from './memoryDocuments.ts';
+import { MemoryVersions } from './memoryVersions.ts';
 import { buildUpdate } from './updates.ts';
 
 export interface DoorOptions {
@@ -49,7 +50,14 @@ export async function openDoor(options: DoorOptions = {}): Promise<OpenDoor> {
   const reported: unknown[] = [];
   const report = (reason: unknown) => reported.push(reason);
   const seedFor = () => Promise.resolve(buildUpdate((doc) => doc.getText('t').insert(0, 'seed ')));
-  const rooms = createRooms({ documents: store, newId: randomUUID, seedFor, report, limits });
+  const rooms = createRooms({
+    documents: store,
+    versions: new MemoryVersions(),
+    newId: randomUUID,
+    seedFor,
+    report,
+    limits,
+  });
   const documents = attachDocuments(http, {
     rooms,
     report,

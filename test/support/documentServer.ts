@@ -4,6 +4,7 @@ import { createRooms } from '../../server/rooms/rooms.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import { FrameClient, HandSchedule, settle } from './documentRoom.ts';
 import { HeldDocuments, MemoryDocuments } from './memoryDocuments.ts';
+import { MemoryVersions } from './memoryVersions.ts';
 import { buildUpdate } from './updates.ts';
 
 const limits: Partial<RoomLimits> = { graceMs: 1000, heartbeatMs: 15_000 };
@@ -13,8 +14,11 @@ export function aServer(store = new MemoryDocuments(), changed: Partial<RoomLimi
   const documents = new HeldDocuments(store);
   const schedule = new HandSchedule();
   const reported: unknown[] = [];
+  const versions = new MemoryVersions();
   const rooms = createRooms({
     documents,
+    versions,
+    clock: { now: () => new Date(Date.UTC(2026, 2, 2, 12) + schedule.now()) },
     schedule,
     limits: { ...limits, ...changed },
     newId: randomUUID,
@@ -32,7 +36,7 @@ export function aServer(store = new MemoryDocuments(), changed: Partial<RoomLimi
       while (await documents.carryOut()) await settle();
     }
   };
-  return { rooms, store, documents, schedule, reported, run };
+  return { rooms, store, documents, versions, schedule, reported, run };
 }
 
 /** A client that has asked for the document and got it, unless it was turned away. */

@@ -10,6 +10,7 @@ import type { DocumentLink } from './documentLink.ts';
 import { HandSchedule, settle } from './documentRoom.ts';
 import { MemoryCopies } from './memoryCopies.ts';
 import { HeldDocuments } from './memoryDocuments.ts';
+import { MemoryVersions } from './memoryVersions.ts';
 import type { Random } from './seededRandom.ts';
 import type { WitnessedDocuments } from './witnessedDocuments.ts';
 
@@ -121,6 +122,7 @@ export class DocumentWorld implements BrowserWorld {
   #startServer(): Rooms {
     return createRooms({
       documents: this.#documents,
+      versions: new MemoryVersions(),
       schedule: this.#schedule,
       limits,
       newId: randomUUID,

@@ -5,6 +5,7 @@ import { DocumentLink } from './documentLink.ts';
 import { settle } from './documentRoom.ts';
 import { MemoryCopies } from './memoryCopies.ts';
 import { HeldDocuments, MemoryDocuments } from './memoryDocuments.ts';
+import { MemoryVersions } from './memoryVersions.ts';
 
 const opened: OpenedDocument[] = [];
 
@@ -19,6 +20,7 @@ export async function wireUp() {
   await store.create('acme-1', 'epoch1', Uint8Array.of(0, 0));
   const rooms = createRooms({
     documents,
+    versions: new MemoryVersions(),
     // Tests deliver by hand, and wait for nothing.
     limits: { awarenessEveryMs: 0 },
     newId: () => 'epoch1',
