@@ -43,7 +43,10 @@ function anInvestigation(): Y.Doc {
 function contentOf(doc: Y.Doc) {
   const { notes, draft, hypotheses, evidence } = partsOf(doc);
   const blocks = (fragment: Y.XmlFragment) =>
-    (fragment.toArray() as Y.XmlElement[]).map((block): unknown[] => [block.toString(), block.getAttributes()]);
+    (fragment.toArray() as Y.XmlElement[]).map((block): unknown[] => [
+      block.toJSON() as unknown,
+      block.getAttributes(),
+    ]);
   return {
     ...{ notes: blocks(notes), draft: blocks(draft) },
     ...{ hypotheses: hypotheses.toJSON() as unknown, evidence: evidence.toJSON() as unknown },

@@ -73,7 +73,7 @@ function sorted<T>(entries: readonly (readonly [string, T])[]): (readonly [strin
 
 /** A new value or Yjs type with the same content; clone() of Yjs drops attributes that are no strings. */
 function copyOf(value: unknown): unknown {
-  if (value instanceof Y.XmlElement) return elementLike(value);
+  if (value instanceof Y.XmlElement) return elementLike(value as Y.XmlElement);
   if (value instanceof Y.Text) return textLike(value);
   if (value instanceof Y.XmlFragment) {
     const fragment = new Y.XmlFragment();
@@ -102,9 +102,8 @@ function elementLike(element: Y.XmlElement): Y.XmlElement {
 
 function textLike(text: Y.Text): Y.Text {
   const copy = text instanceof Y.XmlText ? new Y.XmlText() : new Y.Text();
-  copy.applyDelta(
-    (text.toDelta() as { insert: unknown }[]).map((part) => ({ ...part, insert: copyOf(part.insert) })),
-    { sanitize: false },
-  );
+  const parts = text.toDelta() as { insert: string | object }[];
+  const copies = parts.map((part) => ({ ...part, insert: copyOf(part.insert) as string | object }));
+  copy.applyDelta(copies, { sanitize: false });
   return copy;
 }
