@@ -92,7 +92,9 @@ function copyOf(value: unknown): unknown {
 function elementLike(element: Y.XmlElement): Y.XmlElement {
   const copy = new Y.XmlElement(element.nodeName);
   // Attributes may be of any kind: the level of a heading is a number.
-  for (const [name, value] of Object.entries(element.getAttributes())) copy.setAttribute(name, value!);
+  for (const [name, value] of Object.entries(element.getAttributes())) {
+    if (value !== undefined) copy.setAttribute(name, value);
+  }
   copy.insert(
     0,
     element.toArray().map((child) => copyOf(child) as Y.XmlElement | Y.XmlText),
@@ -102,8 +104,10 @@ function elementLike(element: Y.XmlElement): Y.XmlElement {
 
 function textLike(text: Y.Text): Y.Text {
   const copy = text instanceof Y.XmlText ? new Y.XmlText() : new Y.Text();
-  const parts = text.toDelta() as { insert: string | object }[];
-  const copies = parts.map((part) => ({ ...part, insert: copyOf(part.insert) as string | object }));
-  copy.applyDelta(copies, { sanitize: false });
+  const parts = text.toDelta() as object[];
+  copy.applyDelta(
+    parts.map((part) => ('insert' in part ? { ...part, insert: copyOf(part.insert) } : part)),
+    { sanitize: false },
+  );
   return copy;
 }

@@ -22,6 +22,7 @@ async function aServer(open: () => Promise<Store>) {
   const reported: unknown[] = [];
   const rooms = createRooms({
     documents: store.documents,
+    versions: store.versions,
     newId: randomUUID,
     seedFor: () => Promise.resolve(buildUpdate((doc) => doc.getText('t').insert(0, 'seed '))),
     report: (reason) => reported.push(reason),
