@@ -46,7 +46,7 @@ describeInBrowser('tokens and webhooks in settings', () => {
     await dialog.getByRole('button', { name: 'Close without copying' }).click();
     await page.getByRole('list', { name: 'API tokens' }).getByText('Nightly report').waitFor();
 
-    expect(await page.content()).not.toContain(secret);
+    await expect.poll(() => page.content()).not.toContain(secret);
     expect(await withToken(secret)).toBe(200);
     await page.getByRole('button', { name: 'Revoke Nightly report' }).click();
     await dialog.getByRole('button', { name: 'Revoke' }).click();
