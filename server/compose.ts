@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { Boards } from './boards/boards.ts';
@@ -16,6 +15,7 @@ import { principalOfSession } from './access/whoIs.ts';
 import { sessionsSeen } from './commands/sessionsSeen.ts';
 import { erasedIn } from './commands/eraseEvents.ts';
 import type { Config } from './config.ts';
+import { listening, urlOf } from './listening.ts';
 import { createReport } from './log.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Report } from './ports/report.ts';
@@ -231,21 +231,4 @@ function openDocuments(http: Server, inside: Inside, rooms: Rooms): AttachedDocu
     },
     enterLive: (connection) => inside.liveAccess.enter(connection),
   });
-}
-
-function listening(http: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, host, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function urlOf(http: Server, { host, publicUrl }: Config): string {
-  if (publicUrl) return publicUrl.href.replace(/\/$/, '');
-  const { port } = http.address() as AddressInfo;
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${String(port)}`;
 }
