@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyBoard } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
+import type { Customer } from '../../shared/domain/customer.ts';
 import { decide } from '../../shared/domain/decide.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { AccessEvent, OrganisationEvent } from '../../shared/domain/events.ts';
@@ -163,6 +164,18 @@ test('only what changes the tags of its ticket makes a connection be asked about
   live.boardChanged([anEntry(emptyBoard('acme'), [joined, elsewhere])], emptyBoard('acme'));
 
   expect(mayStay).not.toHaveBeenCalled();
+});
+
+test('news of customers makes nobody be asked about, news of people everybody', () => {
+  const mayStay = vi.fn(() => true);
+  live.enter(aConnection({ mayStay }).connection);
+  mayStay.mockClear();
+
+  people.happens({ type: 'customerAdded', customer: { id: 'acme', name: 'Acme' } as Customer });
+  expect(mayStay).not.toHaveBeenCalled();
+
+  people.happens({ type: 'personChanged', personId: 'eve', changes: { hue: 3 } });
+  expect(mayStay).toHaveBeenCalledOnce();
 });
 
 test('whoever has left by themselves is not cut any more', () => {

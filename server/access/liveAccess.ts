@@ -1,6 +1,6 @@
 import type { Board } from '../../shared/domain/board.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
-import type { AccessEvent } from '../../shared/domain/events.ts';
+import type { AccessEvent, OrganisationEvent } from '../../shared/domain/events.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { touchedTickets } from '../../shared/domain/reduce.ts';
 import type { Ticket, TicketId } from '../../shared/domain/ticket.ts';
@@ -53,8 +53,8 @@ export class LiveAccess {
       ports.accessEvents.listen((entries) => {
         this.#endGrants(entries);
       }),
-      ports.people.listen(() => {
-        this.#reviewAll();
+      ports.people.listen((entries) => {
+        if (entries.some(isAboutPeople)) this.#reviewAll();
       }),
     ];
   }
@@ -98,10 +98,10 @@ export class LiveAccess {
   }
 
   #endGrants(entries: readonly Entry<AccessEvent>[]): void {
+    const ended = entries.flatMap(({ events }) => events.flatMap(endedBy));
+    if (ended.length === 0) return;
     const now = this.#ports.clock.now().getTime();
-    for (const { events } of entries) {
-      for (const event of events) for (const id of endedBy(event)) this.#ended.set(id, now);
-    }
+    for (const id of ended) this.#ended.set(id, now);
     for (const [connection] of [...this.#open]) {
       if (this.#ended.has(connection.principal.grant.id)) this.#cut(connection, 'signInNeeded');
     }
@@ -109,10 +109,11 @@ export class LiveAccess {
 
   #endExpired(): void {
     const now = this.#ports.clock.now();
+    const nowIso = now.toISOString();
     for (const [id, at] of this.#ended) if (at < now.getTime() - rememberEndedMs) this.#ended.delete(id);
     for (const [connection] of [...this.#open]) {
       const { expiresAt } = connection.principal.grant;
-      if (expiresAt !== null && expiresAt <= now.toISOString()) this.#cut(connection, 'signInNeeded');
+      if (expiresAt !== null && expiresAt <= nowIso) this.#cut(connection, 'signInNeeded');
     }
   }
 
@@ -120,6 +121,10 @@ export class LiveAccess {
   #cut(connection: LiveConnection, why: 'signInNeeded' | 'notAllowed'): void {
     if (this.#open.delete(connection)) connection.cut(why);
   }
+}
+
+function isAboutPeople({ events }: Entry<OrganisationEvent>): boolean {
+  return events.some(({ type }) => type === 'personAdded' || type === 'personChanged');
 }
 
 function endedBy(event: AccessEvent): readonly string[] {
