@@ -184,8 +184,8 @@ function exportWords({ what, about }: Extract<AccessEvent, { type: 'exported' }>
   }
 }
 
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : nouns}`;
 }
 
 const fieldWords: Record<string, string> = {

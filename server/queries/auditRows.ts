@@ -37,14 +37,20 @@ function summaryOf({ board, person, events }: AnyEntry, names: Names): string {
 
 function countOf(type: AnyEvent['type'], events: readonly AnyEvent[]): string {
   const tickets = ticketsIn(events).length;
-  const { verb, noun, tellsTickets } = manyOf[type] ?? { verb: 'recorded', noun: `${type} event`, tellsTickets: true };
+  const { verb, noun, nouns, tellsTickets }: Many = manyOf[type] ?? {
+    verb: 'recorded',
+    noun: `${type} event`,
+    tellsTickets: true,
+  };
   const where = tellsTickets && tickets > 0 ? ` on ${counted(tickets, 'ticket')}` : '';
-  return `${verb} ${counted(events.length, noun)}${where}`;
+  return `${verb} ${counted(events.length, noun, nouns)}${where}`;
 }
 
 interface Many {
   readonly verb: string;
   readonly noun: string;
+  /** Where an s does not make it. */
+  readonly nouns?: string;
   readonly tellsTickets?: true;
 }
 
@@ -64,7 +70,7 @@ const manyOf: Partial<Record<AnyEvent['type'], Many>> = {
   ticketErased: { verb: 'erased what told of the customer from', noun: 'ticket' },
   ticketRecalled: { verb: 'brought back', noun: 'ticket' },
   historyReplaced: { verb: 'replaced the history of', noun: 'ticket' },
-  personAdded: { verb: 'added', noun: 'account' },
+  personAdded: { verb: 'added', noun: 'person', nouns: 'people' },
   customerAdded: { verb: 'added', noun: 'customer' },
   customerChanged: { verb: 'changed', noun: 'customer' },
 };
