@@ -8,7 +8,6 @@ import { type Changed, changedForAccess, changedForOrganisation, concerns } from
 import type { Client } from './sockets.ts';
 
 interface Listening {
-  known: Acquaintances;
   /** The list of people as it was told last. */
   told: string;
   /** One at a time: an older answer must not come after a newer one. */
@@ -19,6 +18,8 @@ interface Listening {
 export class PersonalNews {
   readonly #inside: Inside;
   readonly #clients = new Map<Client, Listening>();
+  /** Those who do not know everybody, with whom they know of: only they are looked at with every entry. */
+  readonly #guests = new Map<Client, ReadonlySet<PersonId>>();
 
   constructor(inside: Inside) {
     this.#inside = inside;
@@ -26,9 +27,13 @@ export class PersonalNews {
 
   /** Returns when the newcomer was told whom they may know of. */
   welcome(client: Client): Promise<void> {
-    const listening: Listening = { known: new Set(), told: '', turn: Promise.resolve() };
+    const listening: Listening = { told: '', turn: Promise.resolve() };
     this.#clients.set(client, listening);
-    client.on('disconnect', () => this.#clients.delete(client));
+    this.#guests.set(client, new Set());
+    client.on('disconnect', () => {
+      this.#clients.delete(client);
+      this.#guests.delete(client);
+    });
     return this.#tellPeople(client, listening);
   }
 
@@ -48,13 +53,19 @@ export class PersonalNews {
   /** `board` is as it is after the entries. */
   boardChanged(entries: readonly Entry[], board: Board): void {
     const retagged = new Set(entries.flatMap(({ events }) => events.flatMap(retaggedIn)));
-    for (const [client, listening] of this.#clients) {
+    if (retagged.size > 0) this.#tellRooms(retagged);
+    for (const [client, known] of this.#guests) {
       const { id } = client.data.principal.person;
-      if (retagged.has(id)) client.emit('rooms');
-      if (listening.known === 'everybody') continue;
-      if (retagged.has(id) || this.#meetsSomebodyNew(id, { known: listening.known, entries, board })) {
+      const listening = this.#clients.get(client);
+      if (listening && (retagged.has(id) || this.#meetsSomebodyNew(id, { known, entries, board }))) {
         void this.#tellPeople(client, listening);
       }
+    }
+  }
+
+  #tellRooms(retagged: ReadonlySet<PersonId>): void {
+    for (const client of this.#clients.keys()) {
+      if (retagged.has(client.data.principal.person.id)) client.emit('rooms');
     }
   }
 
@@ -80,8 +91,9 @@ export class PersonalNews {
         const person = this.#personOf(client);
         if (!person) return;
         const { people, boards, store } = this.#inside;
-        listening.known = await acquaintancesOf({ boards, log: store.log }, person);
-        const list = asSeenBy(people, person, listening.known);
+        const known = await acquaintancesOf({ boards, log: store.log }, person);
+        this.#remember(client, known);
+        const list = asSeenBy(people, person, known);
         const told = JSON.stringify(list);
         if (told === listening.told) return;
         listening.told = told;
@@ -91,6 +103,11 @@ export class PersonalNews {
         this.#inside.report(reason, 'telling people of each other');
       });
     return listening.turn;
+  }
+
+  #remember(client: Client, known: Acquaintances): void {
+    if (known === 'everybody') this.#guests.delete(client);
+    else if (this.#clients.has(client)) this.#guests.set(client, known);
   }
 
   #tellChanged(client: Client, changed: readonly Changed[]): void {
