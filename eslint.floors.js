@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 
-const rules = ['access', 'commands', 'queries', 'boards', 'rooms'].map((name) => `server/${name}`);
+const rules = ['access', 'commands', 'queries', 'boards', 'rooms', 'rotas'].map((name) => `server/${name}`);
 
 /**
  * Who may import whom, low to high: imports point down only. The one table that the boundaries are made from.
@@ -18,9 +18,15 @@ const table = [
   { at: 'server/demo', sees: ['shared', 'server/sample'] },
   ...rules.map((at) => ({ at, sees: ['shared', 'server/ports', 'server/sample', ...rules] })),
   { at: 'server/webhooks', sees: ['shared', 'server/ports', ...rules] },
+  // Reminds, passes on, ends what has run out; tells people of what happened.
+  { at: 'server/upkeep', sees: ['shared', 'server/ports', ...rules] },
+  { at: 'server/notify', sees: ['shared', 'server/ports', 'server/webhooks', ...rules] },
   { at: 'server/storage', sees: ['shared', 'server/ports'] },
   { at: 'server/connectors', sees: ['shared', 'server/ports'] },
-  { at: 'server/transport', sees: ['shared', 'server/ports', ...rules, 'server/webhooks', 'server/demo'] },
+  {
+    at: 'server/transport',
+    sees: ['shared', 'server/ports', ...rules, 'server/webhooks', 'server/notify', 'server/demo'],
+  },
   { at: 'server/*.ts', sees: ['shared', 'server'] },
 
   { at: 'client/styles', sees: [] },
@@ -60,6 +66,8 @@ export const packageHomes = [
   { packages: ['ws'], homes: ['server/transport/document', 'server/demo'] },
   { packages: ['commander'], homes: ['server/transport/cli'] },
   { packages: ['saxes', 'csv-parse'], homes: ['server/connectors'] },
+  { packages: ['nodemailer'], homes: ['server/notify/mail'] },
+  { packages: ['rrule-temporal'], homes: ['server/rotas'] },
   { packages: ['pino'], homes: ['server/log.ts'] },
   { packages: ['socket.io-client', 'y-websocket'], homes: ['client/connection', 'server/demo'] },
   { packages: ['y-indexeddb'], homes: ['client/connection'] },

@@ -160,7 +160,7 @@ async function wire(config: Config, store: Store, report: Report) {
     board.listen((entries, before, after) => {
       // Whoever may no longer hear of it is gone before it is told.
       liveAccess.boardChanged(entries, before);
-      sockets?.boardChanged(entries, after);
+      sockets?.boardChanged(entries, { before, after });
       // Another process may have erased them: what is open of them here goes too.
       for (const id of erasedIn(entries)) rooms.erase(id).catch(onError);
     });
@@ -201,6 +201,7 @@ async function wire(config: Config, store: Store, report: Report) {
     secrets,
     signIn: await openSignInDoor({ accessEvents, newId: randomUUID, report }, config.oidc),
     epochOf: (ticketId) => rooms.epochOf(ticketId),
+    readDocument: (ticketId) => rooms.read(ticketId),
   };
   return { inside, boards, rooms, announceOn: (to: Sockets) => (sockets = to) };
 }

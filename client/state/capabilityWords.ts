@@ -11,9 +11,17 @@ export const capabilityWords: Readonly<Record<Capability, Words>> = {
   readBoards: { name: 'See every board', about: 'All boards, tickets, timelines and investigations.' },
   workTickets: { name: 'Work on tickets', about: 'Open, move, own, swarm and tag; write to customers.' },
   investigate: { name: 'Write in investigations', about: 'Notes, hypotheses, evidence and drafts of every ticket.' },
+  workShadowQueue: {
+    name: 'Work the shadow queue',
+    about: 'Sees tickets suspected to be bugs, and takes them from there.',
+  },
   arrangeBoards: { name: 'Arrange boards', about: 'Columns, their order and limits, and board titles.' },
   createBoards: { name: 'Create boards', about: 'New boards, empty or with sample tickets.' },
   importTickets: { name: 'Import tickets', about: 'Bring in a helpdesk’s history from a file.' },
+  arrangeWork: {
+    name: 'Arrange the work',
+    about: 'The tier charter, rotas, triage rules and plays.',
+  },
   readCustomers: { name: 'See customers', about: 'Companies with plan, segment, health note and contacts.' },
   manageCustomers: { name: 'Manage customers', about: 'Add, change and import companies; export their data.' },
   managePeople: { name: 'Manage people', about: 'Invite, change what somebody may do, sign them out.' },
@@ -27,9 +35,9 @@ export const capabilityWords: Readonly<Record<Capability, Words>> = {
 
 export const presetWords: Readonly<Record<Preset, Words>> = {
   agent: { name: 'Agent', about: 'Works on every ticket and board.' },
-  engineer: { name: 'Engineer', about: 'Sees only the tickets they are tagged on, and answers there.' },
+  engineer: { name: 'Engineer', about: 'Sees the tickets they are tagged on and suspected bugs, and answers there.' },
   specialist: { name: 'Specialist', about: 'Sees only the tickets they are tagged on, and answers there.' },
-  manager: { name: 'Manager', about: 'Everything an agent may, and looks after customers.' },
+  manager: { name: 'Manager', about: 'Everything an agent may; arranges the work and looks after customers.' },
   admin: { name: 'Admin', about: 'Everything, people and machines included.' },
   observer: { name: 'Observer', about: 'Looks at every board and changes nothing.' },
   machine: { name: 'Machine', about: 'An API token or a webhook; its scopes say what it may do.' },

@@ -1,5 +1,6 @@
 import type { Board } from '../../shared/domain/board.ts';
 import type { Command, MoveTicket } from '../../shared/domain/commands.ts';
+import { describeSwarm } from './describeSwarm.ts';
 
 interface Known {
   readonly board: Board | undefined;
@@ -24,12 +25,6 @@ export function describe(command: Command, { board, nameOf }: Known): string {
       return `join the swarm on ${command.ticketId}`;
     case 'leaveSwarm':
       return `leave the swarm on ${command.ticketId}`;
-    case 'tagPerson':
-      return `tag ${nameOf(command.person)} on ${command.ticketId}`;
-    case 'returnTag':
-      return `return the tag on ${command.ticketId}`;
-    case 'removeGuest':
-      return `remove ${nameOf(command.person)} from ${command.ticketId}`;
     case 'receiveMessage':
       return `pass on what the customer wrote on ${command.ticketId}`;
     case 'postMessage':
@@ -44,6 +39,12 @@ export function describe(command: Command, { board, nameOf }: Known): string {
       return `move the column ${column(command.columnId)}`;
     case 'removeColumn':
       return `remove the column ${column(command.columnId)}`;
+    case 'saveView':
+      return `save the view “${command.title}”`;
+    case 'removeView':
+      return 'remove the view';
+    default:
+      return describeSwarm(command, nameOf);
   }
 }
 
@@ -63,8 +64,6 @@ export function describeDone(command: Command, inverse: Command, { board, nameOf
       return `You joined the swarm on ${command.ticketId}`;
     case 'leaveSwarm':
       return `You left the swarm on ${command.ticketId}`;
-    case 'tagPerson':
-      return `${nameOf(command.person)} is tagged on ${command.ticketId}`;
     case 'removeGuest':
       return `${nameOf(command.person)} is not on ${command.ticketId} any more`;
     case 'changeColumn':

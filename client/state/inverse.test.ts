@@ -10,7 +10,13 @@ const undoable: Command[] = [
   { type: 'editTicket', ticketId: 'acme-1', changes: { title: 'Other', intents: ['api'] } },
   { type: 'assignOwner', ticketId: 'acme-1', owner: 'bo' },
   { type: 'joinSwarm', ticketId: 'acme-1' },
-  { type: 'tagPerson', ticketId: 'acme-1', person: 'eva', ask: 'Is this the proxy?' },
+  {
+    type: 'raiseTag',
+    ticketId: 'acme-1',
+    target: { kind: 'person', person: 'eva' },
+    blocked: true,
+    ask: 'Is this the proxy?',
+  },
   { type: 'changeColumn', columnId: 'triage', title: 'Sorting', limit: 3 },
   { type: 'moveColumn', columnId: 'waiting', after: null },
   { type: 'renameBoard', title: 'Other' },
@@ -32,7 +38,13 @@ test('a field that was empty cannot be emptied again, so setting it offers no un
 });
 
 test('somebody who was removed is let in again with the same request', () => {
-  const tagged = carryOut(aBoardWith(1), { type: 'tagPerson', ticketId: 'acme-1', person: 'eva', ask: 'The proxy?' });
+  const tagged = carryOut(aBoardWith(1), {
+    type: 'raiseTag',
+    ticketId: 'acme-1',
+    target: { kind: 'person', person: 'eva' },
+    blocked: true,
+    ask: 'The proxy?',
+  });
   const remove: Command = { type: 'removeGuest', ticketId: 'acme-1', person: 'eva' };
   const inverse = inverseOf(tagged, remove);
 
@@ -42,7 +54,13 @@ test('somebody who was removed is let in again with the same request', () => {
 });
 
 test('a tag that was returned is not taken again by the one who left', () => {
-  const tagged = carryOut(aBoardWith(1), { type: 'tagPerson', ticketId: 'acme-1', person: 'eva', ask: 'The proxy?' });
+  const tagged = carryOut(aBoardWith(1), {
+    type: 'raiseTag',
+    ticketId: 'acme-1',
+    target: { kind: 'person', person: 'eva' },
+    blocked: true,
+    ask: 'The proxy?',
+  });
 
   expect(inverseOf(tagged, { type: 'returnTag', ticketId: 'acme-1' })).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { Board } from '../../shared/domain/board.ts';
 import { ticketsInColumn } from '../../shared/domain/board.ts';
 import type { Command, EditTicket, MoveTicket } from '../../shared/domain/commands.ts';
-import { type Ticket, openTagOf } from '../../shared/domain/ticket.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
 
 /** What takes a command back, told from the board as it was before; undefined for what cannot be taken back. */
 export function inverseOf(board: Board, command: Command): Command | undefined {
@@ -18,13 +18,12 @@ export function inverseOf(board: Board, command: Command): Command | undefined {
       return { type: 'leaveSwarm', ticketId: command.ticketId };
     case 'leaveSwarm':
       return { type: 'joinSwarm', ticketId: command.ticketId };
-    case 'tagPerson':
-      return { type: 'removeGuest', ticketId: command.ticketId, person: command.person };
-    case 'removeGuest': {
-      const { ticketId, person } = command;
-      const tag = openTagOf(board.tickets.get(ticketId) ?? {}, person);
-      return tag && { type: 'tagPerson', ticketId, person, ask: tag.ask };
-    }
+    case 'suspectBug':
+      return { type: 'clearBug', ticketId: command.ticketId };
+    case 'pinMoment':
+      return { type: 'unpinMoment', ticketId: command.ticketId, moment: command.moment };
+    case 'raiseHand':
+      return { type: 'lowerHand', ticketId: command.ticketId };
     case 'changeColumn': {
       const column = board.columns.find(({ id }) => id === command.columnId);
       return column && { type: 'changeColumn', columnId: column.id, title: column.title, limit: column.limit };
@@ -36,12 +35,7 @@ export function inverseOf(board: Board, command: Command): Command | undefined {
     case 'renameBoard':
       return { type: 'renameBoard', title: board.title };
     // Also what leaves a room: those who work the ticket let somebody in, nobody lets themselves in.
-    case 'openTicket':
-    case 'postMessage':
-    case 'receiveMessage':
-    case 'returnTag':
-    case 'addColumn':
-    case 'removeColumn':
+    default:
       return undefined;
   }
 }

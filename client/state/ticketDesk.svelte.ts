@@ -2,7 +2,9 @@ import type { Command } from '../../shared/domain/commands.ts';
 import { mayCarryOut } from '../../shared/domain/decide.ts';
 import { type Action, can } from '../../shared/domain/permissions.ts';
 import type { Person } from '../../shared/domain/person.ts';
-import { type Tag, type TicketId, openTagOf } from '../../shared/domain/ticket.ts';
+import type { DeclineTag, ReturnTag } from '../../shared/domain/swarmCommands.ts';
+import { type Tag, openTagOf } from '../../shared/domain/tag.ts';
+import type { TicketId } from '../../shared/domain/ticket.ts';
 import type { TimelineEvent } from '../../shared/protocol/http.ts';
 import type { App } from './app.svelte.ts';
 import { Composer } from './composer.svelte.ts';
@@ -135,9 +137,9 @@ export class TicketDesk {
   }
 
   /** Done, or not theirs: leaves the room. */
-  returnTag(): void {
+  leaveBy(command: ReturnTag | DeclineTag): void {
     this.#hasReturned = true;
-    void this.ticket.run({ type: 'returnTag', ticketId: this.ticket.id }).then((outcome) => {
+    void this.ticket.run(command).then((outcome) => {
       // Once they are out, nothing more is answered: that is no refusal.
       if ('refusal' in outcome && !this.#isOutOfSight) this.#hasReturned = false;
     });

@@ -13,7 +13,13 @@ import { ada, anEntry, aBoardWith, noon } from '../../test/support/builders.ts';
 import { LiveAccess, type LiveConnection } from './liveAccess.ts';
 
 const eve: Person = { id: 'eve', name: 'Eve', preset: 'engineer', hue: 2 };
-const tag: Command = { type: 'tagPerson', ticketId: 'acme-1', person: 'eve', ask: 'Look' };
+const tag: Command = {
+  type: 'raiseTag',
+  ticketId: 'acme-1',
+  target: { kind: 'person', person: 'eve' },
+  blocked: true,
+  ask: 'Look',
+};
 const remove: Command = { type: 'removeGuest', ticketId: 'acme-1', person: 'eve' };
 
 /** A log that exists in memory only, and tells its listeners at once. */
@@ -159,7 +165,7 @@ test('only what changes the tags of its ticket makes a connection be asked about
   live.enter(connection);
   mayStay.mockClear();
   const joined = { type: 'swarmJoined', ticketId: 'acme-1', person: 'ada' } as const;
-  const elsewhere = { type: 'tagEnded', ticketId: 'acme-2', tagId: 't', person: 'eve', how: 'removed' } as const;
+  const elsewhere = { type: 'tagEnded', ticketId: 'acme-2', tagId: 't', people: ['eve'], how: 'removed' } as const;
 
   live.boardChanged([anEntry(emptyBoard('acme'), [joined, elsewhere])], emptyBoard('acme'));
 

@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/domain/entry.ts';
 import type { AccessEvent, OrganisationEvent } from '../../shared/domain/events.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { touchedTickets } from '../../shared/domain/reduce.ts';
+import { changesWhoIsIn } from '../../shared/domain/roomEvents.ts';
 import type { Ticket, TicketId } from '../../shared/domain/ticket.ts';
 import type { People } from '../boards/people.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -133,5 +134,5 @@ function endedBy(event: AccessEvent): readonly string[] {
 }
 
 function retaggedBy(event: Entry['events'][number]): TicketId[] {
-  return event.type === 'personTagged' || event.type === 'tagEnded' ? [event.ticketId] : [];
+  return changesWhoIsIn(event) ? [event.ticketId] : [];
 }

@@ -1,5 +1,6 @@
 import { type Board, emptyBoard, fromSnapshot } from '../../shared/domain/board.ts';
 import { type Command, ticketOf } from '../../shared/domain/commands.ts';
+import type { Settled } from '../../shared/domain/decisions/context.ts';
 import { decide } from '../../shared/domain/decide.ts';
 import type { Entrance } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
@@ -26,6 +27,8 @@ export interface Order {
   readonly entrance?: Entrance | undefined;
   readonly command: Command;
   readonly expectedVersion?: number | undefined;
+  /** What was looked up for it. */
+  readonly settled?: Settled | undefined;
 }
 
 /** One board in memory: decides commands, tells listeners what was appended, keeps its projections. */
@@ -64,14 +67,14 @@ export class LiveBoard {
   }
 
   /** Resolves to the seq of the entry, once it is durable; rejects with the Refusal that says why not. */
-  async carryOut({ id, person, entrance, command, expectedVersion }: Order): Promise<number> {
+  async carryOut({ id, person, entrance, command, expectedVersion, settled }: Order): Promise<number> {
     const absent = await this.#absentTicket(command);
     return this.#live.write({
       commandId: id,
       person: person.id,
       entrance,
       decide: (board, at) => {
-        const context = { person, at, commandId: id };
+        const context = { person, at, commandId: id, settled };
         const order = { command, expectedVersion };
         if (!absent || board.tickets.has(absent.id)) return decide(board, order, context);
         const recalled = { ...board, tickets: new Map(board.tickets).set(absent.id, absent) };

@@ -11,16 +11,23 @@ import type { LiveBoard } from '../boards/liveBoard.ts';
 import type { People } from '../boards/people.ts';
 import type { Store } from '../ports/store.ts';
 import { withSegment } from './customerSegment.ts';
+import { type SettlePorts, settle } from './settle.ts';
+
+export interface CarryOutPorts extends SettlePorts {
+  readonly boards: Boards;
+  readonly store: Pick<Store, 'log'>;
+}
 
 /**
  * The one pipeline for commands, whichever door they came through. Resolves to the seq that carries them out. Who may
  * not see what a command is about is answered as if it were not there, before anything else is looked at.
  */
 export async function carryOut(
-  { boards, people, store }: { boards: Boards; people: People; store: Pick<Store, 'log'> },
+  ports: CarryOutPorts,
   { person, entrance }: Actor,
   { board: boardId, id, command, expectedVersion }: CommandMessage,
 ): Promise<number> {
+  const { boards, people, store } = ports;
   const board = await boardFor({ boards }, boardId, command);
   const ticketId = ticketOf(command);
   const ticket = ticketId === undefined ? undefined : await board.ticket(ticketId);
@@ -32,7 +39,9 @@ export async function carryOut(
   }
   assertNamesSomebodyHere({ people }, { person, ticket }, command);
   const told = withSegment(people.state.customers, command);
-  return board.carryOut({ id, person, entrance, command: told, expectedVersion });
+  // Who may not do it is told so before anything is looked up for it.
+  const settled = mayCarryOut(person, told, ticket) ? await settle(ports, told) : undefined;
+  return board.carryOut({ id, person, entrance, command: told, expectedVersion, settled });
 }
 
 async function boardFor({ boards }: { boards: Boards }, boardId: string, command: Command): Promise<LiveBoard> {
@@ -63,6 +72,14 @@ function assertNamesSomebodyHere(
 }
 
 function namedBy(command: Command): PersonId | undefined {
-  if (command.type === 'assignOwner') return command.owner ?? undefined;
-  return command.type === 'tagPerson' ? command.person : undefined;
+  switch (command.type) {
+    case 'assignOwner':
+      return command.owner ?? undefined;
+    case 'raiseTag':
+      return command.target.kind === 'person' ? command.target.person : undefined;
+    case 'declineTag':
+      return command.suggest;
+    default:
+      return undefined;
+  }
 }

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { foldedName } from '../../shared/domain/customer.ts';
-import { erasedCustomerName, erasedText, erasedTicket } from '../../shared/domain/erase.ts';
+import {
+  erasedBrief,
+  erasedCustomerName,
+  erasedDecline,
+  erasedPin,
+  erasedTag,
+  erasedText,
+  erasedTicket,
+} from '../../shared/domain/erase.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { BoardEvent, TicketEvent } from '../../shared/domain/events.ts';
 import type { Ticket, TicketChanges, TicketId } from '../../shared/domain/ticket.ts';
@@ -65,8 +73,20 @@ function erasedContent(event: TicketEvent, { names }: Erasure): BoardEvent {
         changes: erasedChanges(event.changes, names),
         ...(event.description !== undefined && { description: erasedUnlessEmpty(event.description) }),
       };
-    case 'personTagged':
-      return { ...event, tag: { ...event.tag, ask: erasedText } };
+    case 'tagRaised':
+      return { ...event, tag: erasedTag(event.tag), brief: erasedBrief(event.brief) };
+    case 'tagDeclined':
+      return { ...event, decline: erasedDecline(event.decline) };
+    case 'tagAnswered':
+      return { ...event, answer: erasedText };
+    case 'tagEnded':
+      return { ...event, ...(event.coaching !== undefined && { coaching: erasedText }) };
+    case 'handRaised':
+      return { ...event, hand: { ...event.hand, what: erasedText } };
+    case 'bugSuspected':
+      return { ...event, bug: { ...event.bug, why: erasedText } };
+    case 'momentPinned':
+      return { ...event, pin: erasedPin(event.pin) };
     case 'messagePosted':
       return { ...event, message: { ...event.message, text: erasedText } };
     case 'workRecorded': {
@@ -77,7 +97,19 @@ function erasedContent(event: TicketEvent, { names }: Erasure): BoardEvent {
     case 'ownerChanged':
     case 'swarmJoined':
     case 'swarmLeft':
-    case 'tagEnded':
+    case 'contributionMade':
+    case 'tagNudged':
+    case 'tagPassedOn':
+    case 'tagAccepted':
+    case 'tagJoined':
+    case 'helpOffered':
+    case 'handLowered':
+    case 'playStarted':
+    case 'playChanged':
+    case 'playEnded':
+    case 'ticketRouted':
+    case 'bugCleared':
+    case 'momentUnpinned':
     case 'ticketErased':
     case 'historyReplaced':
       return event;

@@ -4,21 +4,14 @@ import type { BoardEvent } from '../../shared/domain/events.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { inboundSchema } from '../../shared/protocol/machines.ts';
 import type { Actor } from '../access/principal.ts';
-import type { Boards } from '../boards/boards.ts';
-import type { People } from '../boards/people.ts';
-import type { Store } from '../ports/store.ts';
 import { descriptionIn } from '../queries/readTicket.ts';
-import { carryOut } from './carryOut.ts';
+import { type CarryOutPorts, carryOut } from './carryOut.ts';
 
 export type Inbound = z.infer<typeof inboundSchema>;
 type Fields = Omit<Inbound, 'key' | 'message'>;
 type Opened = Extract<BoardEvent, { type: 'ticketOpened' }>;
 
-export interface TicketPorts {
-  readonly boards: Boards;
-  readonly people: People;
-  readonly store: Pick<Store, 'log'>;
-}
+export type TicketPorts = CarryOutPorts;
 
 /** One delivery on its way to a ticket; its ids make every step of it happen once, whoever repeats it. */
 export interface Arrival {

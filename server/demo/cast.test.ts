@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { evidenceKinds } from '../../shared/document/evidence.ts';
-import { boardIdSchema } from '../../shared/protocol/commands.ts';
+import { boardIdSchema } from '../../shared/protocol/ids.ts';
 import { columnOfSample } from '../sample/history.ts';
 import { sampleTickets } from '../sample/tickets.ts';
 import { cast, demoBoard } from './cast.ts';

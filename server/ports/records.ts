@@ -18,7 +18,8 @@ export interface Records {
 /**
  * `credential` password hash by person; `identity` person by OpenID issuer and subject; `invitation` and `token` by the
  * hash of their secret; `flow` an OpenID sign-in on its way; `firstAdmin` the one-time link; `webhook`; `delivery` of a
- * webhook; `inbound` what an inbound webhook calls a ticket.
+ * webhook; `inbound` what an inbound webhook calls a ticket; `notification` by person; `notifySettings` of a
+ * person; `notifyDelivery` of a notification; `notifyProgress` how far the logs have been read for notifications.
  */
 export const recordKinds = [
   'credential',
@@ -30,6 +31,10 @@ export const recordKinds = [
   'webhook',
   'delivery',
   'inbound',
+  'notification',
+  'notifySettings',
+  'notifyDelivery',
+  'notifyProgress',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

@@ -1,5 +1,6 @@
 import type { AnyEvent } from '../../shared/domain/entry.ts';
 import type { AccessEvent, BoardEvent, OrganisationEvent, SignInMethod } from '../../shared/domain/events.ts';
+import { swarmPhrase, workPhrase } from './swarmPhrases.ts';
 
 /** What ids are called; an id that nobody knows comes back as it is. */
 export interface Names {
@@ -25,6 +26,14 @@ export const phraseOf: Phrase<AnyEvent> = (event, names, setting) => {
     case 'customerChanged':
     case 'customerErasing':
     case 'customerErased':
+    case 'charterPublished':
+    case 'rotaSaved':
+    case 'rotaRemoved':
+    case 'rotaOverridden':
+    case 'rotaOverrideRemoved':
+    case 'triageRuleSaved':
+    case 'triageRuleRemoved':
+    case 'playSaved':
       return organisationPhrase(event, names, setting);
     case 'signedIn':
     case 'sessionsEnded':
@@ -73,17 +82,6 @@ const boardPhrase: Phrase<BoardEvent> = (event, names, { board, person }) => {
       return event.owner === person
         ? `took ${event.ticketId}`
         : `gave ${event.ticketId} to ${names.person(event.owner)}`;
-    case 'swarmJoined':
-      if (event.person === person) return `joined the swarm on ${event.ticketId}`;
-      return `brought ${names.person(event.person)} into the swarm on ${event.ticketId}`;
-    case 'swarmLeft':
-      if (event.person === person) return `left the swarm on ${event.ticketId}`;
-      return `took ${names.person(event.person)} out of the swarm on ${event.ticketId}`;
-    case 'personTagged':
-      return `tagged ${names.person(event.tag.person)} on ${event.ticketId}`;
-    case 'tagEnded':
-      if (event.how === 'returned') return `returned the tag on ${event.ticketId}`;
-      return `removed ${names.person(event.person)} from ${event.ticketId}`;
     case 'messagePosted':
       if (event.message.direction === 'in') return `passed on what the customer wrote on ${event.ticketId}`;
       if (event.message.audience === 'internal') return `wrote an internal note on ${event.ticketId}`;
@@ -96,6 +94,12 @@ const boardPhrase: Phrase<BoardEvent> = (event, names, { board, person }) => {
       return `brought ${event.ticketId} back to the board`;
     case 'historyReplaced':
       return `replaced the history of ${event.ticketId} from ${event.source.system}`;
+    case 'viewSaved':
+      return `saved the view “${event.view.title}”`;
+    case 'viewRemoved':
+      return 'removed a saved view';
+    default:
+      return swarmPhrase(event, names, person);
   }
 };
 
@@ -118,6 +122,8 @@ const organisationPhrase: Phrase<OrganisationEvent> = (event, names, { person })
       return `began to erase a customer (${event.customerId})`;
     case 'customerErased':
       return `erased a customer (${event.customerId}) with ${counted(event.tickets, 'ticket')}`;
+    default:
+      return workPhrase(event);
   }
 };
 

@@ -59,11 +59,13 @@ export function withoutEmail(person: Person): Person {
 }
 
 /** Who is on a ticket now. */
-export function peopleOn({ owner, swarm, tags = [] }: Ticket): PersonId[] {
+export function peopleOn({ owner, swarm, tags = [], hand, play, bug }: Ticket): PersonId[] {
   return [
     ...(owner === null ? [] : [owner]),
     ...swarm.map(({ person }) => person),
-    ...tags.flatMap(({ person, by }) => [person, by]),
+    ...tags.flatMap(({ asked, by, declined }) => [by, ...asked, ...declined.map(({ person }) => person)]),
+    ...(hand ? [hand.by, ...hand.offers.map(({ person }) => person)] : []),
+    ...[play?.by, play?.lead, play?.communicator, bug?.by].filter((person) => person !== undefined),
   ];
 }
 
@@ -81,15 +83,19 @@ function namedIn(event: BoardEvent): PersonId[] {
   switch (event.type) {
     case 'ownerChanged':
       return event.owner === null ? by : [...by, event.owner];
-    case 'swarmJoined':
-    case 'swarmLeft':
     case 'tagEnded':
-      return [...by, event.person];
-    case 'personTagged':
-      return [...by, event.tag.person, event.tag.by];
+      return [...by, ...event.people];
+    case 'tagRaised':
+      return [...by, event.tag.by, ...event.tag.asked];
+    case 'tagPassedOn':
+      return [...by, ...event.asked];
+    case 'tagDeclined': {
+      const { person, suggested } = event.decline;
+      return [...by, person, ...(suggested === undefined ? [] : [suggested])];
+    }
     case 'ticketRecalled':
       return [...by, ...peopleOn(event.ticket)];
     default:
-      return by;
+      return 'person' in event ? [...by, event.person] : by;
   }
 }

@@ -1,3 +1,4 @@
+import type * as Y from 'yjs';
 import type { AnyEntry, Entry } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
@@ -7,25 +8,39 @@ import type { Boards } from '../boards/boards.ts';
 import type { LiveBoard } from '../boards/liveBoard.ts';
 import { erasedEvents, erasedIn } from '../commands/eraseEvents.ts';
 import type { Log } from '../ports/log.ts';
+import { investigationRecords } from './investigationRecords.ts';
+import { recordsOf } from './swarmRecords.ts';
 
 interface Ports {
   readonly boards: Boards;
   readonly log: Log;
   /** The epoch of the ticket's document, created when there is none yet. */
   readonly epochOf: (ticketId: string) => Promise<string>;
+  readonly readDocument: (ticketId: string) => Promise<Y.Doc>;
 }
 
 /** A ticket with what its page needs besides the live board. Throws Refusal `ticketNotFound`. */
-export async function readTicket({ boards, log, epochOf }: Ports, ticketId: string): Promise<TicketReply> {
+export async function readTicket(
+  { boards, log, epochOf, readDocument }: Ports,
+  ticketId: string,
+): Promise<TicketReply> {
   const { board, ticket } = await findTicket({ boards }, ticketId);
   const { id, title, columns } = board.state;
   const entries = await entriesAbout(log, id, ticketId);
   const description = descriptionIn(entries, ticketId);
-  return { ticket, board: { id, title, columns }, description, epoch: await epochOf(ticketId) };
+  const doc = await readDocument(ticketId);
+  return {
+    ...{ ticket, description, board: { id, title, columns }, epoch: await epochOf(ticketId) },
+    ...recordsOf(entries, ticketId),
+    ...investigationRecords(doc),
+  };
 }
 
 /** Everything that happened to a ticket, in the order it happened. */
-export async function readTimeline({ boards, log }: Omit<Ports, 'epochOf'>, ticketId: string): Promise<TimelineReply> {
+export async function readTimeline(
+  { boards, log }: Pick<Ports, 'boards' | 'log'>,
+  ticketId: string,
+): Promise<TimelineReply> {
   const { board } = await findTicket({ boards }, ticketId);
   const entries = await entriesAbout(log, board.state.id, ticketId);
   const events = entries.flatMap((entry) =>

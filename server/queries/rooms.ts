@@ -1,6 +1,7 @@
 import type { Board } from '../../shared/domain/board.ts';
 import type { Person } from '../../shared/domain/person.ts';
-import { type Ticket, openTagOf } from '../../shared/domain/ticket.ts';
+import { openTagOf } from '../../shared/domain/tag.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { RoomReply, RoomSummary } from '../../shared/protocol/http.ts';
 import type { Boards } from '../boards/boards.ts';
 import { findTicket } from './readTicket.ts';

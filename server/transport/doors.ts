@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type * as Y from 'yjs';
 import type { AccessEvents } from '../access/accessEvents.ts';
 import type { LiveAccess } from '../access/liveAccess.ts';
 import type { Principal } from '../access/principal.ts';
@@ -37,4 +38,6 @@ export interface Inside {
   readonly signIn: SignInDoor;
   /** The epoch of a ticket's document, which is created when there is none yet. */
   readonly epochOf: (ticketId: string) => Promise<string>;
+  /** A copy of a ticket's document as it is now. Throws Refusal. */
+  readonly readDocument: (ticketId: string) => Promise<Y.Doc>;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
+import { aTag, noBrief } from '../../test/support/builders.ts';
 import { occurrencesOf } from './topics.ts';
 
 const ticketId = 'acme-1';
@@ -73,11 +74,8 @@ test.each<[string, Ticket, BoardEvent, string[]]>([
 test.each<[BoardEvent, string[]]>([
   [{ type: 'ticketEdited', ticketId, changes: { priority: 'urgent' } }, ['ticket.edited']],
   [{ type: 'ownerChanged', ticketId, owner: 'bo' }, ['ticket.owner_changed']],
-  [
-    { type: 'personTagged', ticketId, tag: { id: 't', person: 'eve', by: 'ada', at: '', ask: 'Look' } },
-    ['ticket.person_tagged'],
-  ],
-  [{ type: 'tagEnded', ticketId, tagId: 't', person: 'eve', how: 'returned' }, ['ticket.tag_ended']],
+  [{ type: 'tagRaised', ticketId, tag: aTag({ id: 't', asked: ['eve'] }), brief: noBrief }, ['ticket.person_tagged']],
+  [{ type: 'tagEnded', ticketId, tagId: 't', people: ['eve'], how: 'returned' }, ['ticket.tag_ended']],
   [{ type: 'swarmJoined', ticketId, person: 'ada' }, []],
   [{ type: 'ticketErased', ticketId }, []],
   [{ type: 'boardRenamed', title: 'Other' }, []],

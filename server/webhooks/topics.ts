@@ -57,18 +57,13 @@ function meaningsOf(event: TicketEvent, was: Ticket | undefined, ticket: Ticket)
       return [{ topic: 'ticket.owner_changed', data: { owner: event.owner, previousOwner: was?.owner ?? null } }];
     case 'messagePosted':
       return [{ topic: 'ticket.message_posted', data: { message: told(event.message) } }];
-    case 'personTagged': {
-      const { id, person, ask } = event.tag;
-      return [{ topic: 'ticket.person_tagged', data: { tag: id, person, ask } }];
+    case 'tagRaised': {
+      const { id, target, asked, ask } = event.tag;
+      return [{ topic: 'ticket.person_tagged', data: { tag: id, target, asked, ask } }];
     }
     case 'tagEnded':
-      return [{ topic: 'ticket.tag_ended', data: { tag: event.tagId, person: event.person, how: event.how } }];
-    case 'swarmJoined':
-    case 'swarmLeft':
-    case 'workRecorded':
-    case 'ticketErased':
-    case 'ticketRecalled':
-    case 'historyReplaced':
+      return [{ topic: 'ticket.tag_ended', data: { tag: event.tagId, people: event.people, how: event.how } }];
+    default:
       return [];
   }
 }

@@ -1,4 +1,5 @@
 import type { Column } from './column.ts';
+import type { SavedView } from './savedView.ts';
 import type { Ticket, TicketId } from './ticket.ts';
 
 export type BoardId = string;
@@ -12,6 +13,7 @@ export interface Board {
   readonly title: string;
   readonly sample: boolean;
   readonly columns: readonly Column[];
+  readonly views?: readonly SavedView[];
   readonly tickets: ReadonlyMap<TicketId, Ticket>;
   readonly archived: Readonly<Record<string, number>>;
   readonly nextNumber: number;

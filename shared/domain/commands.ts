@@ -1,5 +1,6 @@
 import type { Column } from './column.ts';
 import type { PersonId } from './person.ts';
+import type { SwarmCommand } from './swarmCommands.ts';
 import type { Message, Priority, TicketChanges, TicketId } from './ticket.ts';
 
 /** What a person asks of a board. Each is decided by decide.ts, on the server and (to show it at once) in the browser. */
@@ -10,16 +11,16 @@ export type Command =
   | AssignOwner
   | JoinSwarm
   | LeaveSwarm
-  | TagPerson
-  | ReturnTag
-  | RemoveGuest
+  | SwarmCommand
   | PostMessage
   | ReceiveMessage
   | RenameBoard
   | AddColumn
   | ChangeColumn
   | MoveColumn
-  | RemoveColumn;
+  | RemoveColumn
+  | SaveView
+  | RemoveView;
 
 export interface OpenTicket {
   readonly type: 'openTicket';
@@ -68,27 +69,6 @@ export interface LeaveSwarm {
   readonly ticketId: TicketId;
 }
 
-/** Lets one person into the ticket's room, and tells them what is asked of them. */
-export interface TagPerson {
-  readonly type: 'tagPerson';
-  readonly ticketId: TicketId;
-  readonly person: PersonId;
-  readonly ask: string;
-}
-
-/** By the tagged person: what was asked is done, or is not theirs. */
-export interface ReturnTag {
-  readonly type: 'returnTag';
-  readonly ticketId: TicketId;
-}
-
-/** Ends somebody else's tag. */
-export interface RemoveGuest {
-  readonly type: 'removeGuest';
-  readonly ticketId: TicketId;
-  readonly person: PersonId;
-}
-
 export interface PostMessage {
   readonly type: 'postMessage';
   readonly ticketId: TicketId;
@@ -133,6 +113,19 @@ export interface RemoveColumn {
   readonly type: 'removeColumn';
   readonly columnId: string;
   readonly moveTicketsTo?: string | undefined;
+}
+
+/** A filter that everybody on the board can choose; with the id of one there is, that one changes. */
+export interface SaveView {
+  readonly type: 'saveView';
+  readonly viewId?: string | undefined;
+  readonly title: string;
+  readonly filter: string;
+}
+
+export interface RemoveView {
+  readonly type: 'removeView';
+  readonly viewId: string;
 }
 
 /** The ticket a command is about, if it is about one that exists. */

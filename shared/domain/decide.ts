@@ -2,6 +2,8 @@ import type { Board } from './board.ts';
 import { type Command, ticketOf } from './commands.ts';
 import * as columns from './decisions/columns.ts';
 import type { Context, Decision } from './decisions/context.ts';
+import * as moments from './decisions/moments.ts';
+import * as plays from './decisions/plays.ts';
 import * as swarm from './decisions/swarm.ts';
 import * as tags from './decisions/tags.ts';
 import * as tickets from './decisions/ticket.ts';
@@ -13,7 +15,7 @@ import type { Ticket } from './ticket.ts';
 
 type Deciders = { readonly [T in Command['type']]: Decision<Extract<Command, { type: T }>> };
 
-const deciders: Deciders = { ...tickets, ...swarm, ...tags, ...columns };
+const deciders: Deciders = { ...tickets, ...swarm, ...tags, ...plays, ...moments, ...columns };
 
 const needs: Record<Exclude<Command['type'], 'postMessage'>, Action> = {
   openTicket: 'workTickets',
@@ -22,9 +24,26 @@ const needs: Record<Exclude<Command['type'], 'postMessage'>, Action> = {
   assignOwner: 'workTickets',
   joinSwarm: 'investigate',
   leaveSwarm: 'investigate',
-  tagPerson: 'workTickets',
-  returnTag: 'returnTag',
+  raiseTag: 'workTickets',
+  acceptTag: 'answerTag',
+  declineTag: 'answerTag',
+  answerTag: 'answerTag',
+  returnTag: 'answerTag',
+  withdrawTag: 'workTickets',
   removeGuest: 'workTickets',
+  raiseHand: 'investigate',
+  lowerHand: 'investigate',
+  offerHelp: 'investigate',
+  startPlay: 'workTickets',
+  changePlay: 'workTickets',
+  endPlay: 'workTickets',
+  suspectBug: 'investigate',
+  clearBug: 'investigate',
+  takeBug: 'takeBug',
+  pinMoment: 'investigate',
+  unpinMoment: 'investigate',
+  saveView: 'arrangeBoards',
+  removeView: 'arrangeBoards',
   receiveMessage: 'workTickets',
   renameBoard: 'arrangeBoards',
   addColumn: 'arrangeBoards',

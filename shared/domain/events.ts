@@ -1,8 +1,26 @@
+import type { Brief } from './brief.ts';
+import type { CharterVersion } from './charter.ts';
 import type { Column } from './column.ts';
 import type { Customer } from './customer.ts';
+import type { Hand } from './hand.ts';
+import type { Line } from './line.ts';
 import type { Capability } from './permissions.ts';
 import type { Person, PersonId, Preset } from './person.ts';
-import type { Message, Tag, TagEnd, Ticket, TicketChanges, TicketId, TicketSource, TicketState } from './ticket.ts';
+import type { PlaySetting, RunningPlay } from './play.ts';
+import type { Rota, RotaOverride } from './rota.ts';
+import type { SavedView } from './savedView.ts';
+import type { Decline, Tag, TagEnd } from './tag.ts';
+import type {
+  Message,
+  Pin,
+  SuspectedBug,
+  Ticket,
+  TicketChanges,
+  TicketId,
+  TicketSource,
+  TicketState,
+} from './ticket.ts';
+import type { TriageRule } from './triage.ts';
 
 /** When and by whom, where that differs from the entry: imported and sample histories happened earlier. */
 interface Happened {
@@ -27,6 +45,8 @@ export type BoardEvent = Happened &
       }
     | { readonly type: 'columnsOrdered'; readonly columnIds: readonly string[] }
     | { readonly type: 'columnRemoved'; readonly columnId: string }
+    | { readonly type: 'viewSaved'; readonly view: SavedView }
+    | { readonly type: 'viewRemoved'; readonly viewId: string }
     | TicketEvent
   );
 
@@ -57,15 +77,36 @@ export type TicketEvent =
       readonly ticketId: TicketId;
       readonly person: PersonId;
       readonly joinedAt: string;
+      /** When the stay began to count; without it, it was watching only. */
+      readonly contributedAt?: string;
     }
-  | { readonly type: 'personTagged'; readonly ticketId: TicketId; readonly tag: Tag }
+  /** The first thing that somebody did in this stay. */
+  | { readonly type: 'contributionMade'; readonly ticketId: TicketId; readonly person: PersonId }
+  | TagEvent
+  | { readonly type: 'handRaised'; readonly ticketId: TicketId; readonly hand: Hand }
+  | { readonly type: 'helpOffered'; readonly ticketId: TicketId; readonly person: PersonId }
+  | { readonly type: 'handLowered'; readonly ticketId: TicketId; readonly how: 'helped' | 'withdrawn' }
+  | { readonly type: 'playStarted'; readonly ticketId: TicketId; readonly play: RunningPlay }
   | {
-      readonly type: 'tagEnded';
+      readonly type: 'playChanged';
       readonly ticketId: TicketId;
-      readonly tagId: string;
-      readonly person: PersonId;
-      readonly how: TagEnd;
+      readonly changes: Partial<Pick<RunningPlay, 'endsAt' | 'lead' | 'communicator'>>;
     }
+  | { readonly type: 'playEnded'; readonly ticketId: TicketId }
+  /** A triage rule said where this ticket goes; what it led to follows in the same entry. */
+  | {
+      readonly type: 'ticketRouted';
+      readonly ticketId: TicketId;
+      readonly rule: string;
+      readonly name: string;
+      readonly charter: number;
+      readonly line?: Line;
+      readonly domain?: string;
+    }
+  | { readonly type: 'bugSuspected'; readonly ticketId: TicketId; readonly bug: SuspectedBug }
+  | { readonly type: 'bugCleared'; readonly ticketId: TicketId }
+  | { readonly type: 'momentPinned'; readonly ticketId: TicketId; readonly pin: Pin }
+  | { readonly type: 'momentUnpinned'; readonly ticketId: TicketId; readonly moment: string }
   | { readonly type: 'messagePosted'; readonly ticketId: TicketId; readonly message: Message }
   | WorkRecorded
   /** All that told of the customer is gone from the ticket, here and in every entry before; what is left can be counted. */
@@ -78,6 +119,35 @@ export type TicketEvent =
       readonly ticketId: TicketId;
       readonly source: TicketSource;
     };
+
+/** What happens to a tag. Whoever is asked may change with any of these but the last three. */
+export type TagEvent = { readonly ticketId: TicketId } & (
+  | { readonly type: 'tagRaised'; readonly tag: Tag; readonly brief: Brief }
+  | { readonly type: 'tagNudged'; readonly tagId: string }
+  /** Nobody of those asked has answered, or they declined: others are asked now, the next on the rota. */
+  | {
+      readonly type: 'tagPassedOn';
+      readonly tagId: string;
+      readonly asked: readonly PersonId[];
+      readonly why: 'unanswered' | 'declined';
+    }
+  | { readonly type: 'tagAccepted'; readonly tagId: string; readonly person: PersonId }
+  /** Whoever is suggested is asked from then on. */
+  | { readonly type: 'tagDeclined'; readonly tagId: string; readonly decline: Decline }
+  | { readonly type: 'tagJoined'; readonly tagId: string; readonly person: PersonId }
+  | { readonly type: 'tagAnswered'; readonly tagId: string; readonly person: PersonId; readonly answer: string }
+  | {
+      readonly type: 'tagEnded';
+      readonly tagId: string;
+      readonly how: TagEnd;
+      /** Who is no longer asked by it. */
+      readonly people: readonly PersonId[];
+      /** What the owner can learn from it. */
+      readonly coaching?: string;
+      /** The tagged person's word: with this evidence a generalist could have solved it. */
+      readonly generalistCapable?: boolean;
+    }
+);
 
 /** One event of an imported history, as the source wrote it. */
 export interface WorkRecorded {
@@ -96,7 +166,22 @@ export interface WorkRecorded {
   readonly details?: Readonly<Record<string, string>>;
 }
 
-export type OpenedTicket = Omit<Ticket, 'id' | 'swarm' | 'tags' | 'messages' | 'updatedAt' | 'columnSince' | 'version'>;
+export type OpenedTicket = Omit<
+  Ticket,
+  | 'id'
+  | 'swarm'
+  | 'tags'
+  | 'hand'
+  | 'play'
+  | 'bug'
+  | 'pins'
+  | 'messages'
+  | 'heardAt'
+  | 'saidAt'
+  | 'updatedAt'
+  | 'columnSince'
+  | 'version'
+>;
 
 export type OrganisationEvent = Happened &
   (
@@ -114,6 +199,14 @@ export type OrganisationEvent = Happened &
         readonly customerId: string;
         readonly changes: Partial<Omit<Customer, 'id'>>;
       }
+    | { readonly type: 'charterPublished'; readonly version: CharterVersion }
+    | { readonly type: 'rotaSaved'; readonly rota: Rota }
+    | { readonly type: 'rotaRemoved'; readonly rotaId: string }
+    | { readonly type: 'rotaOverridden'; readonly rotaId: string; readonly overrides: readonly RotaOverride[] }
+    | { readonly type: 'rotaOverrideRemoved'; readonly rotaId: string; readonly overrideId: string }
+    | { readonly type: 'triageRuleSaved'; readonly rule: TriageRule }
+    | { readonly type: 'triageRuleRemoved'; readonly ruleId: string }
+    | { readonly type: 'playSaved'; readonly play: PlaySetting }
     /** What is about to be erased with a customer: no entry is rewritten before it was named here. */
     | { readonly type: 'customerErasing'; readonly customerId: string; readonly entries: ErasedEntries }
     /**

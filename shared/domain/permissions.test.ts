@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { type Action, can, capabilities, capabilitiesOf, presetCapabilities } from './permissions.ts';
 import { type Person, presets } from './person.ts';
-import type { Tag } from './ticket.ts';
+import type { Tag } from './tag.ts';
+import { aTag } from '../../test/support/builders.ts';
 
-const actions: readonly Action[] = [...capabilities, 'readTicket', 'returnTag', 'editProfile'];
+const actions: readonly Action[] = [...capabilities, 'readTicket', 'answerTag', 'editProfile'];
 
 /** Every preset, as a guest of the ticket and not: what it may do to the ticket and to somebody else's profile. */
 const table: Record<string, readonly Action[]> = {
@@ -11,23 +12,23 @@ const table: Record<string, readonly Action[]> = {
     ...(['readBoards', 'workTickets', 'investigate', 'arrangeBoards', 'createBoards', 'importTickets'] as const),
     ...(['readCustomers', 'readTicket'] as const),
   ],
-  engineer: [],
+  engineer: ['workShadowQueue'],
   specialist: [],
   manager: [
     ...(['readBoards', 'workTickets', 'investigate', 'arrangeBoards', 'createBoards', 'importTickets'] as const),
-    ...(['readCustomers', 'manageCustomers', 'readTicket'] as const),
+    ...(['arrangeWork', 'readCustomers', 'manageCustomers', 'readTicket'] as const),
   ],
   admin: [...capabilities, 'readTicket', 'editProfile'],
   observer: ['readBoards', 'readTicket'],
   machine: [],
 };
-const guestsToo: readonly Action[] = ['readTicket', 'investigate', 'returnTag'];
+const guestsToo: readonly Action[] = ['readTicket', 'investigate', 'answerTag'];
 
 function somebody(preset: Person['preset'], more: Partial<Person> = {}): Person {
   return { id: 'eva', name: 'Eva', preset, hue: 0, ...more };
 }
 function tagOn(person: string): Tag {
-  return { id: 'tag-1', person, by: 'ada', at: '2026-03-02T12:00:00.000Z', ask: 'The proxy?' };
+  return aTag({ asked: [person] });
 }
 
 const cases = presets.flatMap((preset) =>
@@ -53,7 +54,7 @@ test.each(presets)('%s who has left may do nothing, tagged or not', (preset) => 
 });
 
 test('being tagged opens nothing that is not about that ticket', () => {
-  expect(actions.filter((action) => can(somebody('engineer'), action))).toEqual([]);
+  expect(actions.filter((action) => can(somebody('specialist'), action))).toEqual([]);
 });
 
 test('what a person was given counts instead of the preset, in both directions', () => {

@@ -1,14 +1,17 @@
 import type { Person, PersonId, Preset } from './person.ts';
-import { type Ticket, openTagOf } from './ticket.ts';
+import { openTagOf } from './tag.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Everything a person may be allowed to do, in the order and words of the settings page. */
 export const capabilities = [
   'readBoards',
   'workTickets',
   'investigate',
+  'workShadowQueue',
   'arrangeBoards',
   'createBoards',
   'importTickets',
+  'arrangeWork',
   'readCustomers',
   'manageCustomers',
   'managePeople',
@@ -28,26 +31,29 @@ const agent: readonly Capability[] = [
   'readCustomers',
 ];
 
-/** What each preset allows; a person may be given more or less. Engineers and specialists see what they are tagged on. */
+/**
+ * What each preset allows; a person may be given more or less. Engineers and specialists see what they are tagged on, and
+ * engineers what is suspected to be a bug.
+ */
 export const presetCapabilities: Readonly<Record<Preset, readonly Capability[]>> = {
   agent,
-  engineer: [],
+  engineer: ['workShadowQueue'],
   specialist: [],
-  manager: [...agent, 'manageCustomers'],
+  manager: [...agent, 'arrangeWork', 'manageCustomers'],
   admin: capabilities,
   observer: ['readBoards'],
   machine: [],
 };
 
 /**
- * Beyond the capabilities: `readTicket` (with its document, timeline and files), `returnTag` and `editProfile` are about
+ * Beyond the capabilities: `readTicket` (with its document, timeline and files), `answerTag` and `editProfile` are about
  * one ticket or person.
  */
-export type Action = Capability | 'readTicket' | 'returnTag' | 'editProfile';
+export type Action = Capability | 'readTicket' | 'answerTag' | 'takeBug' | 'editProfile';
 
 /** What an action is done to, where that matters. */
 export interface Subject {
-  readonly ticket?: Pick<Ticket, 'tags'>;
+  readonly ticket?: Pick<Ticket, 'tags' | 'bug'>;
   readonly person?: PersonId;
 }
 
@@ -56,11 +62,13 @@ export function can(person: Person, action: Action, subject: Subject = {}): bool
   if (person.left) return false;
   switch (action) {
     case 'readTicket':
-      return has(person, 'readBoards') || isGuest(person, subject);
+      return has(person, 'readBoards') || isGuest(person, subject) || mayTakeBug(person, subject);
     case 'investigate':
       return has(person, 'investigate') || isGuest(person, subject);
-    case 'returnTag':
+    case 'answerTag':
       return isGuest(person, subject);
+    case 'takeBug':
+      return mayTakeBug(person, subject);
     case 'editProfile':
       return has(person, 'managePeople') || subject.person === person.id;
     default:
@@ -75,6 +83,10 @@ export function capabilitiesOf(person: Person): readonly Capability[] {
 
 function has(person: Person, capability: Capability): boolean {
   return capabilitiesOf(person).includes(capability);
+}
+
+function mayTakeBug(person: Person, { ticket }: Subject): boolean {
+  return ticket?.bug !== undefined && has(person, 'workShadowQueue');
 }
 
 /** Somebody who is tagged on a ticket is in its room until the tag is returned or somebody removes them. */

@@ -18,6 +18,9 @@ export interface Person {
 
 export type PersonId = string;
 
+/** Who wrote what nobody asked for: reminders, what a rule did, what ran out. */
+export const serverPerson: PersonId = 'server';
+
 /** Named bundles of capabilities, see permissions.ts; `machine` is what an API token or a webhook acts as. */
 export const presets = ['agent', 'engineer', 'specialist', 'manager', 'admin', 'observer', 'machine'] as const;
 export type Preset = (typeof presets)[number];

@@ -2,7 +2,8 @@ import { type Board, latestResolvedFirst } from './board.ts';
 import type { Entry } from './entry.ts';
 import type { BoardEvent, TicketEvent } from './events.ts';
 import { erasedTicket } from './erase.ts';
-import { type Ticket, type TicketId, type TicketSource, isDone } from './ticket.ts';
+import { afterSwarmEvent } from './reduceSwarm.ts';
+import { type Message, type Ticket, type TicketId, type TicketSource, isDone } from './ticket.ts';
 
 /** Resolved tickets a board keeps at hand; once there are more than `most`, all but the latest `kept` leave its memory. */
 export const resolvedAtHand = { kept: 200, most: 250 } as const;
@@ -53,20 +54,14 @@ export function reduceTicket(
       return { ...touched, ...event.changes };
     case 'ownerChanged':
       return { ...touched, owner: event.owner };
-    case 'swarmJoined':
-      return { ...touched, swarm: [...ticket.swarm, { person: event.person, joinedAt: at }] };
-    case 'swarmLeft':
-      return { ...touched, swarm: ticket.swarm.filter(({ person }) => person !== event.person) };
-    case 'personTagged':
-      return { ...touched, tags: [...(ticket.tags ?? []), event.tag] };
-    case 'tagEnded':
-      return { ...touched, tags: (ticket.tags ?? []).filter(({ id }) => id !== event.tagId) };
     case 'ticketErased':
       return erasedTicket(touched);
     case 'messagePosted':
-      return { ...touched, messages: ticket.messages + 1 };
+      return withMessage(touched, event.message, at);
     case 'historyReplaced':
       return startedOver(touched, event.source, at);
+    default:
+      return afterSwarmEvent(touched, event, at);
   }
 }
 
@@ -129,6 +124,12 @@ function applyEvent(draft: Draft, event: BoardEvent, entry: Entry): void {
     case 'columnRemoved':
       board.columns = board.columns.filter(({ id }) => id !== event.columnId);
       return;
+    case 'viewSaved':
+      board.views = [...(board.views ?? []).filter(({ id }) => id !== event.view.id), event.view];
+      return;
+    case 'viewRemoved':
+      board.views = (board.views ?? []).filter(({ id }) => id !== event.viewId);
+      return;
     default:
       applyToTicket(draft, event, { at: event.at ?? entry.at, seq: entry.seq });
   }
@@ -159,6 +160,12 @@ function inColumn(ticket: Ticket, to: Pick<Ticket, 'columnId' | 'rank' | 'state'
   const moved = { ...rest, columnId, rank, state, columnSince };
   if (!isDone(state)) return moved;
   return { ...moved, resolvedAt: (isDone(ticket.state) ? previously : undefined) ?? at };
+}
+
+function withMessage(ticket: Ticket, { audience, direction }: Message, at: string): Ticket {
+  const counted = { ...ticket, messages: ticket.messages + 1 };
+  if (audience === 'internal') return counted;
+  return direction === 'in' ? { ...counted, heardAt: at } : { ...counted, saidAt: at };
 }
 
 /** As it was before the first of its recorded work; what people did here stays. */

@@ -76,6 +76,34 @@ export const refusals = {
   },
   customerExists: { status: 409, retryable: false, message: 'There is a customer with this name already.' },
   notTagged: { status: 409, retryable: false, message: 'That person is not tagged on this ticket.' },
+  evidenceMissing: {
+    status: 409,
+    retryable: false,
+    message:
+      'The charter asks for more evidence before this tag. Add what is missing, or say that the customer is blocked.',
+  },
+  tagNotOpen: { status: 409, retryable: false, message: 'This tag is not yours to answer any more.' },
+  tagNotAccepted: { status: 409, retryable: false, message: 'Accept the tag first.' },
+  noHandRaised: { status: 409, retryable: false, message: 'Nobody is asking for help on this ticket any more.' },
+  noPlay: { status: 409, retryable: false, message: 'No play is on for this ticket.' },
+  notSuspectedBug: { status: 409, retryable: false, message: 'This ticket is not in the shadow queue any more.' },
+  notTheVoice: {
+    status: 409,
+    retryable: false,
+    message: 'Only the owner speaks to the customer. Take the ticket first, or leave an internal note.',
+  },
+  charterChanged: {
+    status: 409,
+    retryable: false,
+    message: 'Somebody published another charter meanwhile. Look at what they changed.',
+  },
+  rotaNotFound: { status: 404, retryable: false, message: 'There is no such rota.' },
+  triageRuleNotFound: { status: 404, retryable: false, message: 'There is no such rule.' },
+  mailNotSetUp: {
+    status: 409,
+    retryable: false,
+    message: 'This server sends no e-mail yet. Whoever runs it has to set SMTP_URL.',
+  },
   columnNotEmpty: {
     status: 409,
     retryable: false,

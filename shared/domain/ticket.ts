@@ -1,4 +1,7 @@
+import type { Hand } from './hand.ts';
 import type { PersonId } from './person.ts';
+import type { RunningPlay } from './play.ts';
+import type { Tag } from './tag.ts';
 
 /** `<board>-<number>`: readable, copyable, unique over all boards. */
 export type TicketId = string;
@@ -28,12 +31,21 @@ export interface Ticket {
   readonly swarm: readonly SwarmStay[];
   /** The direct requests that are open now. */
   readonly tags?: readonly Tag[];
+  /** An open request for help. */
+  readonly hand?: Hand;
+  readonly play?: RunningPlay;
+  /** Is in the shadow queue. */
+  readonly bug?: SuspectedBug;
+  readonly pins?: readonly Pin[];
   readonly messages: number;
+  /** When the customer wrote last, and when the customer was written to last. */
+  readonly heardAt?: string;
+  readonly saidAt?: string;
   readonly openedAt: string;
   readonly updatedAt: string;
   readonly columnSince: string;
   readonly resolvedAt?: string;
-  /** Support line and team as an import told them. */
+  /** Support line, as a triage rule or an import told it, and the team as an import told it. */
   readonly line?: string;
   readonly team?: string;
   readonly source?: TicketSource;
@@ -49,23 +61,24 @@ export type TicketChanges = Partial<
 export interface SwarmStay {
   readonly person: PersonId;
   readonly joinedAt: string;
+  /** When this person first did something in this stay; watching costs nothing until then. */
+  readonly contributedAt?: string;
 }
 
-/** A direct request to one person, who sees this ticket and its document until the tag is returned or they are removed. */
-export interface Tag {
-  readonly id: string;
-  readonly person: PersonId;
+/** Somebody thinks that only a change of code will help. */
+export interface SuspectedBug {
   readonly by: PersonId;
   readonly at: string;
-  /** What is asked, in one line. */
-  readonly ask: string;
+  readonly why: string;
 }
 
-/** How a tag came to its end: the tagged person gave it back, or somebody else took them off the ticket. */
-export type TagEnd = 'returned' | 'removed';
-
-export function openTagOf({ tags = [] }: Pick<Ticket, 'tags'>, person: PersonId): Tag | undefined {
-  return tags.find((tag) => tag.person === person);
+/** A moment of the timeline that matters. */
+export interface Pin {
+  /** The id of the moment, see TimelineEvent. */
+  readonly moment: string;
+  readonly by: PersonId;
+  readonly at: string;
+  readonly note?: string;
 }
 
 /** Where an imported ticket came from; `hash` is over its whole history there. */

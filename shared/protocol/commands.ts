@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { columnKinds } from '../domain/column.ts';
 import type { Command } from '../domain/commands.ts';
 import { priorities } from '../domain/ticket.ts';
+import { boardIdSchema, commandIdSchema, idSchema, lineSchema, ticketIdSchema } from './ids.ts';
+import { swarmCommandSchemas } from './swarmCommands.ts';
 
-export const boardIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
-export const ticketIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}-[1-9][0-9]{0,8}$/);
-export const commandIdSchema = z.string().regex(/^[A-Za-z0-9_:.-]{8,128}$/);
-const idSchema = z.string().min(1).max(128);
-const lineSchema = z.string().trim().min(1).max(200);
 const intentsSchema = z.array(z.string().trim().min(1).max(60)).max(20);
 const limitSchema = z.number().int().min(1).max(10_000).nullable();
 
@@ -43,9 +40,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('joinSwarm'), ticketId: ticketIdSchema }),
   z.strictObject({ type: z.literal('leaveSwarm'), ticketId: ticketIdSchema }),
-  z.strictObject({ type: z.literal('tagPerson'), ticketId: ticketIdSchema, person: idSchema, ask: lineSchema }),
-  z.strictObject({ type: z.literal('returnTag'), ticketId: ticketIdSchema }),
-  z.strictObject({ type: z.literal('removeGuest'), ticketId: ticketIdSchema, person: idSchema }),
+  ...swarmCommandSchemas,
   z.strictObject({
     type: z.literal('postMessage'),
     ticketId: ticketIdSchema,
@@ -76,6 +71,13 @@ export const commandSchema = z.discriminatedUnion('type', [
     columnId: idSchema,
     moveTicketsTo: idSchema.optional(),
   }),
+  z.strictObject({
+    type: z.literal('saveView'),
+    viewId: idSchema.optional(),
+    title: lineSchema,
+    filter: z.string().max(2_000),
+  }),
+  z.strictObject({ type: z.literal('removeView'), viewId: idSchema }),
 ]) satisfies z.ZodType<Command>;
 
 /** A command on its way: `id` is made by the sender once and kept over every retry, so that it takes effect once. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { BoardSnapshot } from '../domain/board.ts';
+import type { Brief, BriefEvidence, BriefHypothesis } from '../domain/brief.ts';
 import type { Column } from '../domain/column.ts';
 import type { BoardEvent } from '../domain/events.ts';
 import type { RefusalBody } from '../domain/refusals.ts';
-import type { Tag, Ticket } from '../domain/ticket.ts';
-import { boardIdSchema } from './commands.ts';
+import type { Tag, TagEnd } from '../domain/tag.ts';
+import type { SwarmStay, Ticket } from '../domain/ticket.ts';
+import { boardIdSchema } from './ids.ts';
 
 /** `GET /api/v1/boards` */
 export interface BoardsReply {
@@ -48,6 +50,47 @@ export interface TicketReply {
   readonly description: string;
   /** Which incarnation of the investigation document is current. */
   readonly epoch: string;
+  /** Every tag there was, oldest first, each with what its brief told when it was raised. */
+  readonly tags: readonly TagRecord[];
+  /** Every stay in the swarm there was, oldest first. */
+  readonly stays: readonly StayRecord[];
+  /** What is in the investigation now, without its notes. */
+  readonly hypotheses: readonly HypothesisRecord[];
+  readonly evidence: readonly EvidenceRecord[];
+}
+
+/** A tag with all its steps, also after it ended. */
+export interface TagRecord {
+  readonly tag: Tag;
+  readonly brief: Brief;
+  /** When it was asked of whom: the first time, and each time it was passed on. */
+  readonly asked: readonly { readonly at: string; readonly people: readonly string[]; readonly why: string }[];
+  readonly nudges: readonly string[];
+  /** Who took it up. */
+  readonly holder: string | null;
+  readonly answer: string | null;
+  readonly ended: {
+    readonly at: string;
+    readonly by: string;
+    readonly how: TagEnd;
+    readonly coaching: string | null;
+    readonly generalistCapable: boolean | null;
+  } | null;
+}
+
+export interface StayRecord extends SwarmStay {
+  readonly leftAt: string | null;
+}
+
+export interface HypothesisRecord extends BriefHypothesis {
+  readonly author: string;
+  readonly createdAt: string;
+  readonly history: readonly { readonly status: string; readonly by: string; readonly at: string }[];
+}
+
+export interface EvidenceRecord extends BriefEvidence {
+  readonly author: string;
+  readonly addedAt: string;
 }
 
 /** `GET /api/v1/tickets/:id/room`: the board as somebody sees it who sees this ticket only. */
@@ -68,13 +111,23 @@ export interface TimelineReply {
   readonly events: readonly TimelineEvent[];
 }
 export interface TimelineEvent {
-  /** `<seq>.<index in the entry>` */
+  /** `<seq>.<index in the entry>`; of what happened in the investigation `0.<kind>-<id>-<index>`. */
   readonly id: string;
   readonly at: string;
   /** A person's id, or the name an imported history gave. */
   readonly by: string;
-  readonly event: BoardEvent;
+  readonly event: BoardEvent | InvestigationEvent;
 }
+/** What people did in the document, as far as it is dated there. */
+export type InvestigationEvent =
+  | { readonly type: 'hypothesisAdded'; readonly hypothesisId: string; readonly text: string }
+  | {
+      readonly type: 'hypothesisStatus';
+      readonly hypothesisId: string;
+      readonly text: string;
+      readonly status: string;
+    }
+  | { readonly type: 'evidenceAdded'; readonly evidenceId: string; readonly kind: string; readonly text: string };
 
 /** `POST /api/v1/tickets/:id/files` */
 export interface FileReply {

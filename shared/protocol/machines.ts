@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Capability, capabilities } from '../domain/permissions.ts';
-import { boardIdSchema } from './commands.ts';
+import { boardIdSchema } from './ids.ts';
 import { nameSchema } from './people.ts';
 
 /** What a token may be given: everything but managing people and other machines. */

@@ -3,7 +3,8 @@ import type { Entry } from '../domain/entry.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { RefusalBody } from '../domain/refusals.ts';
 import type { TicketId } from '../domain/ticket.ts';
-import { boardIdSchema, ticketIdSchema } from './commands.ts';
+import { boardIdSchema, ticketIdSchema } from './ids.ts';
+import type { Notification } from './notifications.ts';
 
 /**
  * The last `seq` the subscriber has; what follows comes back, or `reset` when it is too far behind. With `ticket`, only
@@ -50,6 +51,9 @@ export interface ClientToServer {
   presence: (message: unknown) => void;
 }
 
+/** `work`: charter, rotas, triage rules or plays. `notifications`: read in another window, or other settings. */
+export type ChangedPages = 'customers' | 'people' | 'machines' | 'sessions' | 'work' | 'notifications';
+
 export interface ServerToClient {
   /** Entries of a board in order. A hint only: a gap is filled by subscribing again. With `ticket`, those about it only. */
   entries: (message: { board: string; ticket?: TicketId; entries: readonly Entry[] }) => void;
@@ -58,7 +62,9 @@ export interface ServerToClient {
   /** Somebody was added or changed: everybody this person may know of. */
   people: (message: { people: readonly Person[] }) => void;
   /** Customers, invitations, tokens or the like changed: pages that show them ask again. */
-  changed: (message: { what: 'customers' | 'people' | 'machines' | 'sessions' }) => void;
+  changed: (message: { what: ChangedPages }) => void;
+  /** Something that I am told of has just happened. */
+  notified: (message: { notification: Notification; unread: number }) => void;
   /** The tickets I am tagged on are others now. */
   rooms: () => void;
   /** No longer allowed to listen; `signInNeeded` ends the connection. */

@@ -84,7 +84,7 @@ describeInBrowser('hostile text', () => {
     for (const name of names.slice(0, 24)) {
       const { person } = await TestPerson.signIn(world.server.url, name, 'engineer');
       world.ledger.enter('developerSignInSchema', { name });
-      await world.run({ type: 'tagPerson', ticketId, person: person.id, ask: name });
+      await world.run({ type: 'raiseTag', ticketId, target: { kind: 'person', person: person.id }, blocked: true, ask: name });
     }
     const { person } = await TestPerson.signIn(world.server.url, 'Bo', 'agent');
     const renamed = names.at(-1) ?? '';

@@ -114,7 +114,13 @@ export function canarySuite(settings: () => { MONGODB_URL?: string }): void {
     await run(board, { type: 'editTicket', ticketId, changes: { title: unique('edited') } });
     await run(board, { type: 'receiveMessage', ticketId, text: unique('message') });
     await run(board, { type: 'postMessage', ticketId, audience: 'internal', text: unique('note') });
-    await run(board, { type: 'tagPerson', ticketId, person: admin.person.id, ask: unique('ask') });
+    await run(board, {
+      type: 'raiseTag',
+      ticketId,
+      target: { kind: 'person', person: admin.person.id },
+      blocked: true,
+      ask: unique('ask'),
+    });
     await write(ticketId, unique('document'));
     const headers = { cookie: admin.cookie, 'x-file-name': unique('file-name') };
     await fetch(`${server.url}/api/v1/tickets/${ticketId}/files`, { method: 'POST', body: unique('file'), headers });

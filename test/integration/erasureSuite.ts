@@ -79,7 +79,13 @@ export function erasureSuite(settings: () => Record<string, string>): void {
     await run(board, { type: 'openTicket', title: 'Somebody else', customer: 'Other', description: 'Stays' });
     const ticketId = `${board}-1`;
     await run(board, { type: 'receiveMessage', ticketId, text: `${name} message` });
-    await run(board, { type: 'tagPerson', ticketId, person: engineer.person.id, ask: `${name} ask` });
+    await run(board, {
+      type: 'raiseTag',
+      ticketId,
+      target: { kind: 'person', person: engineer.person.id },
+      blocked: true,
+      ask: `${name} ask`,
+    });
     await run(board, { type: 'editTicket', ticketId, changes: { title: `${name} edited` } });
     await write(ticketId, `${name}-document`);
     return { board, id, file: await attach(ticketId, `${name} file`) };

@@ -17,7 +17,13 @@ beforeAll(async () => {
   board = await ada.createBoard('Files');
   const run = (id: string, command: object) => ada.ask('POST', '/commands', { board, id, command });
   for (const title of ['Theirs', 'Secret']) await run(`open-${title}`, { type: 'openTicket', title, customer: 'Acme' });
-  await run('tag-eve-here', { type: 'tagPerson', ticketId: `${board}-1`, person: eve.person.id, ask: 'Look' });
+  await run('tag-eve-here', {
+    type: 'raiseTag',
+    ticketId: `${board}-1`,
+    target: { kind: 'person', person: eve.person.id },
+    blocked: true,
+    ask: 'Look',
+  });
 });
 
 afterAll(() => running.stop());

@@ -50,7 +50,13 @@ async function hearing(person: TestPerson): Promise<Hearing> {
 }
 
 function tag(ticketId: string, { person }: TestPerson) {
-  return agents.run(board, { type: 'tagPerson', ticketId, person: person.id, ask: 'Have a look' });
+  return agents.run(board, {
+    type: 'raiseTag',
+    ticketId,
+    target: { kind: 'person', person: person.id },
+    blocked: true,
+    ask: 'Have a look',
+  });
 }
 
 test('a guest finds the tickets they are tagged on, and no board', async () => {
@@ -206,7 +212,7 @@ test('a guest works on their ticket and speaks to the team, not to the customer'
 });
 
 test('returning a tag again after a lost answer gets the first answer', async () => {
-  const returned = { type: 'returnTag', ticketId: `${board}-1` } as const;
+  const returned = { type: 'returnTag', ticketId: `${board}-1`, tagId: 'tbd' } as const;
   const first = await guests.socket.run(board, returned, { id: 'return-it-once' });
 
   const second = await guests.socket.run(board, returned, { id: 'return-it-once' });
@@ -217,7 +223,13 @@ test('returning a tag again after a lost answer gets the first answer', async ()
 
 test('only people who are here can be tagged', async () => {
   const tagOf = (person: string) => {
-    return agents.run(board, { type: 'tagPerson', ticketId: `${board}-1`, person, ask: 'Look' });
+    return agents.run(board, {
+      type: 'raiseTag',
+      ticketId: `${board}-1`,
+      target: { kind: 'person', person },
+      blocked: true,
+      ask: 'Look',
+    });
   };
 
   expect(await tagOf('nobody')).toMatchObject({ error: { code: 'personNotFound' } });

@@ -63,7 +63,13 @@ export function liveRevocationSuite(settings: () => Record<string, string>): voi
 
   async function tagged(): Promise<TestPerson> {
     const eve = await somebody('engineer');
-    await agents.run(board, { type: 'tagPerson', ticketId: 'live-1', person: eve.person.id, ask: 'Look' });
+    await agents.run(board, {
+      type: 'raiseTag',
+      ticketId: 'live-1',
+      target: { kind: 'person', person: eve.person.id },
+      blocked: true,
+      ask: 'Look',
+    });
     return eve;
   }
 

@@ -167,7 +167,13 @@ function tokensSuite(settings: () => Record<string, string>): void {
     const ticketId = `${board}-1`;
     const say = (id: string, command: object) => ada.ask('POST', '/commands', { board, id, command });
 
-    const tagged = await say('tag-a-machine', { type: 'tagPerson', ticketId, person: token.person, ask: 'Look' });
+    const tagged = await say('tag-a-machine', {
+      type: 'raiseTag',
+      ticketId,
+      target: { kind: 'person', person: token.person },
+      blocked: true,
+      ask: 'Look',
+    });
     const owning = await say('own-by-machine', { type: 'assignOwner', ticketId, owner: token.person });
 
     expect(tagged.body).toMatchObject({ error: { code: 'personNotFound' } });

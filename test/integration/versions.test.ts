@@ -41,7 +41,13 @@ async function aTicket(title: string): Promise<{ ticketId: string; other: string
   const run = (id: string, command: object) => ada.ask('POST', '/commands', { board, id, command });
   for (const name of ['Theirs', 'Secret'])
     await run(`open-${name}`, { type: 'openTicket', title: name, customer: 'Acme' });
-  await run('tag-eve-here', { type: 'tagPerson', ticketId: `${board}-1`, person: eve.person.id, ask: 'Look' });
+  await run('tag-eve-here', {
+    type: 'raiseTag',
+    ticketId: `${board}-1`,
+    target: { kind: 'person', person: eve.person.id },
+    blocked: true,
+    ask: 'Look',
+  });
   return { ticketId: `${board}-1`, other: `${board}-2` };
 }
 

@@ -87,7 +87,13 @@ async function createSubjects(admin: TestPerson, guest: TestPerson): Promise<Rec
   const other = await admin.createBoard('Other matrix');
   const run = (id: string, command: object) => must(admin, 'POST', '/commands', { board, id, command });
   for (const title of ['Theirs', 'Secret']) await run(`open-${title}`, { type: 'openTicket', title, customer: 'Acme' });
-  await run('tag-the-guest', { type: 'tagPerson', ticketId: `${board}-1`, person: guest.person.id, ask: 'Look' });
+  await run('tag-the-guest', {
+    type: 'raiseTag',
+    ticketId: `${board}-1`,
+    target: { kind: 'person', person: guest.person.id },
+    blocked: true,
+    ask: 'Look',
+  });
   const made = await Promise.all(['first', 'second'].map((name) => createOne(admin, name)));
   return {
     own: { ...made[0], board, ticket: `${board}-1` },

@@ -1,11 +1,13 @@
 import { type Board, emptyBoard } from '../../shared/domain/board.ts';
 import { defaultColumns } from '../../shared/domain/column.ts';
+import type { Brief } from '../../shared/domain/brief.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import { decide } from '../../shared/domain/decide.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { reduce } from '../../shared/domain/reduce.ts';
+import type { Tag } from '../../shared/domain/tag.ts';
 
 export const ada: Person = { id: 'ada', name: 'Ada', preset: 'agent', hue: 0 };
 export const bo: Person = { id: 'bo', name: 'Bo', preset: 'agent', hue: 1 };
@@ -24,6 +26,14 @@ export function aBoard(events: readonly BoardEvent[] = []): Board {
   const created: BoardEvent = { type: 'boardCreated', title: 'Acme', columns: defaultColumns };
   return reduce(board, anEntry(board, [created, ...events]));
 }
+
+export function aTag(more: Partial<Tag> = {}): Tag {
+  const target = { kind: 'person', person: 'eva' } as const;
+  const made = { id: 'tag-1', target, by: 'ada', at: noon, ask: 'Is this the proxy?', state: 'raised' } as const;
+  return { ...made, asked: ['eva'], askedAt: noon, declined: [], charter: 0, missing: [], ...more };
+}
+
+export const noBrief: Brief = { problem: '', impact: '', steps: [], evidence: [], hypotheses: [], ask: '' };
 
 /** What the server does with a command, without the server. */
 export function carryOut(board: Board, command: Command, { person = ada, at = noon } = {}): Board {

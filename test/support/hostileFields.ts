@@ -25,7 +25,7 @@ export const otherFields: Readonly<Record<'names' | 'formed' | 'searched' | 'sec
   names: [
     ...['openTicket.columnId', 'moveTicket.columnId', 'changeColumn.columnId', 'moveColumn.columnId'],
     ...['moveColumn.after', 'removeColumn.columnId', 'removeColumn.moveTicketsTo', 'assignOwner.owner'],
-    ...['tagPerson.person', 'removeGuest.person', 'invitationSchema.person', 'eraseCustomerSchema.name'],
+    ...['removeGuest.person', 'invitationSchema.person', 'eraseCustomerSchema.name'],
     'profileSchema.timeZone',
   ],
   /** Has to be an e-mail address. */

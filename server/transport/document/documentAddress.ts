@@ -1,4 +1,4 @@
-import { ticketIdSchema } from '../../../shared/protocol/commands.ts';
+import { ticketIdSchema } from '../../../shared/protocol/ids.ts';
 
 /** What a document's address asks for: `/documents/<ticketId>?epoch=…&ack=1`. */
 export interface DocumentAddress {

@@ -11,8 +11,8 @@ export const ticketRoutes = [
     summary: 'A ticket with what its page needs',
     access: 'ticket',
     reply: 'TicketReply',
-    handle: async ({ boards, store, epochOf }, call) =>
-      readTicket({ boards, log: store.log, epochOf }, param(call, 'ticket')),
+    handle: async ({ boards, store, epochOf, readDocument }, call) =>
+      readTicket({ boards, log: store.log, epochOf, readDocument }, param(call, 'ticket')),
   }),
   route({
     method: 'get',

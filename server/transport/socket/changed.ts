@@ -7,11 +7,12 @@ import type { ServerToClient } from '../../../shared/protocol/socket.ts';
 /** Something that pages show is another now, and whom that concerns: one person, or who may see such pages. */
 export interface Changed {
   readonly what: Parameters<ServerToClient['changed']>[0]['what'];
-  readonly for: readonly Capability[];
+  readonly for: readonly Capability[] | 'everybody';
   readonly person?: PersonId;
 }
 
 export function concerns(changed: Changed, person: Person): boolean {
+  if (changed.for === 'everybody') return true;
   return changed.person === person.id || changed.for.some((capability) => can(person, capability));
 }
 
@@ -20,7 +21,9 @@ export function changedForOrganisation(entries: readonly Entry<OrganisationEvent
     events.map((event): Changed => {
       if (event.type === 'personAdded') return people(event.person.id);
       if (event.type === 'personChanged') return people(event.personId);
-      return { what: 'customers', for: ['readCustomers', 'manageCustomers'] };
+      if (event.type.startsWith('customer')) return { what: 'customers', for: ['readCustomers', 'manageCustomers'] };
+      // Everybody is tagged, on duty or sent somewhere by it.
+      return { what: 'work', for: 'everybody' };
     }),
   );
 }

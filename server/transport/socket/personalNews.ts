@@ -1,6 +1,7 @@
 import type { Board } from '../../../shared/domain/board.ts';
 import type { Entry } from '../../../shared/domain/entry.ts';
 import type { AccessEvent, OrganisationEvent } from '../../../shared/domain/events.ts';
+import { changesWhoIsIn } from '../../../shared/domain/roomEvents.ts';
 import type { Person, PersonId } from '../../../shared/domain/person.ts';
 import { type Acquaintances, acquaintancesOf, asSeenBy, peopleIn, peopleOn } from '../../queries/peopleFor.ts';
 import type { Inside } from '../doors.ts';
@@ -50,14 +51,14 @@ export class PersonalNews {
     for (const client of this.#clients.keys()) this.#tellChanged(client, changed);
   }
 
-  /** `board` is as it is after the entries. */
-  boardChanged(entries: readonly Entry[], board: Board): void {
-    const retagged = new Set(entries.flatMap(({ events }) => events.flatMap(retaggedIn)));
-    if (retagged.size > 0) this.#tellRooms(retagged);
+  /** The board as it was before the entries, and as it is after them. */
+  boardChanged(entries: readonly Entry[], { before, after: board }: { before: Board; after: Board }): void {
+    const moved = retagged(entries, [before, board]);
+    if (moved.size > 0) this.#tellRooms(moved);
     for (const [client, known] of this.#guests) {
       const { id } = client.data.principal.person;
       const listening = this.#clients.get(client);
-      if (listening && (retagged.has(id) || this.#meetsSomebodyNew(id, { known, entries, board }))) {
+      if (listening && (moved.has(id) || this.#meetsSomebodyNew(id, { known, entries, board }))) {
         void this.#tellPeople(client, listening);
       }
     }
@@ -77,7 +78,7 @@ export class PersonalNews {
       events.some((event) => {
         if (!('ticketId' in event)) return false;
         const ticket = board.tickets.get(event.ticketId);
-        if (!ticket?.tags?.some(({ person }) => person === id)) return false;
+        if (!ticket?.tags?.some(({ asked }) => asked.includes(id))) return false;
         const entry = entries[index];
         const met = [...peopleOn(ticket), ...(entry ? peopleIn(entry, ticket.id) : [])];
         return met.some((one) => !known.has(one));
@@ -123,7 +124,9 @@ export class PersonalNews {
   }
 }
 
-function retaggedIn(event: Entry['events'][number]): PersonId[] {
-  if (event.type === 'personTagged') return [event.tag.person];
-  return event.type === 'tagEnded' ? [event.person] : [];
+/** Whoever was asked by a tag of these tickets before or is now. */
+function retagged(entries: readonly Entry[], boards: readonly Board[]): ReadonlySet<PersonId> {
+  const tickets = entries.flatMap(({ events }) => events.filter(changesWhoIsIn).map(({ ticketId }) => ticketId));
+  const asked = tickets.flatMap((id) => boards.flatMap(({ tickets: on }) => on.get(id)?.tags ?? []));
+  return new Set(asked.flatMap((tag) => tag.asked));
 }

@@ -29,7 +29,7 @@ export type Client = Socket<ClientToServer, ServerToClient, Nothing, SocketData>
 
 export interface Sockets {
   /** To be told of every entry of every live board, after those were cut who may no longer hear of it. */
-  boardChanged: (entries: readonly Entry[], board: Board) => void;
+  boardChanged: (entries: readonly Entry[], boards: { before: Board; after: Board }) => void;
   close: () => Promise<void>;
 }
 
@@ -74,9 +74,9 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
     }),
   ];
   return {
-    boardChanged: (entries, board) => {
-      news.boardChanged(entries, board);
-      announcer.entries(board.id, entries);
+    boardChanged: (entries, boards) => {
+      news.boardChanged(entries, boards);
+      announcer.entries(boards.after.id, entries);
     },
     close: async () => {
       for (const stop of stops) stop();

@@ -1,5 +1,6 @@
 import type { AssignOwner, JoinSwarm, LeaveSwarm } from '../commands.ts';
 import { Refusal } from '../refusals.ts';
+import type { LowerHand, OfferHelp, RaiseHand } from '../swarmCommands.ts';
 import { type Decision, ticketIn } from './context.ts';
 
 export const assignOwner: Decision<AssignOwner> = (board, { ticketId, owner }) => {
@@ -17,5 +18,26 @@ export const joinSwarm: Decision<JoinSwarm> = (board, { ticketId }, { person }) 
 export const leaveSwarm: Decision<LeaveSwarm> = (board, { ticketId }, { person }) => {
   const stay = ticketIn(board, ticketId).swarm.find((one) => one.person === person.id);
   if (!stay) throw new Refusal('notInSwarm', { ticketId });
-  return [{ type: 'swarmLeft', ticketId, person: person.id, joinedAt: stay.joinedAt }];
+  return [{ type: 'swarmLeft', ticketId, ...stay }];
+};
+
+export const raiseHand: Decision<RaiseHand> = (board, { ticketId, what, neededBy, skills = [] }, { person, at }) => {
+  ticketIn(board, ticketId);
+  const hand = { by: person.id, at, what, skills, offers: [], ...(neededBy !== undefined && { neededBy }) };
+  return [{ type: 'handRaised', ticketId, hand }];
+};
+
+export const lowerHand: Decision<LowerHand> = (board, { ticketId }) => {
+  const { hand } = ticketIn(board, ticketId);
+  if (!hand) return [];
+  return [{ type: 'handLowered', ticketId, how: hand.offers.length > 0 ? 'helped' : 'withdrawn' }];
+};
+
+export const offerHelp: Decision<OfferHelp> = (board, { ticketId }, context) => {
+  const { hand } = ticketIn(board, ticketId);
+  if (!hand) throw new Refusal('noHandRaised', { ticketId });
+  const person = context.person.id;
+  const joined = joinSwarm(board, { type: 'joinSwarm', ticketId }, context);
+  if (hand.offers.some((offer) => offer.person === person)) return joined;
+  return [{ type: 'helpOffered', ticketId, person }, ...joined];
 };

@@ -1,7 +1,8 @@
 import { type Availability, availabilityOf } from '../../../../shared/domain/availability.ts';
 import { can } from '../../../../shared/domain/permissions.ts';
 import type { Person } from '../../../../shared/domain/person.ts';
-import { type Ticket, openTagOf } from '../../../../shared/domain/ticket.ts';
+import { openTagOf } from '../../../../shared/domain/tag.ts';
+import type { Ticket } from '../../../../shared/domain/ticket.ts';
 import type { Choice } from '../../../ui/choice.ts';
 
 const notNow: Partial<Record<Availability, string>> = {

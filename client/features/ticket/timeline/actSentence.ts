@@ -1,4 +1,5 @@
 import type { TicketChanges } from '../../../../shared/domain/ticket.ts';
+import { swarmSentence } from './swarmSentence.ts';
 import type { Act } from './timelineItems.ts';
 
 export interface Names {
@@ -15,22 +16,19 @@ export function actSentence({ event, by }: Act, names: Names): string {
       if (event.owner === null) return 'gave up ownership: nobody is the voice to the customer';
       if (event.owner === by) return 'took it: now the voice to the customer';
       return `made ${names.person(event.owner)} the owner`;
-    case 'swarmJoined':
-      return event.person === by ? 'joined the swarm' : `brought ${names.person(event.person)} into the swarm`;
-    case 'swarmLeft':
-      return event.person === by ? 'left the swarm' : `took ${names.person(event.person)} out of the swarm`;
     case 'ticketEdited':
       return editSentence(event.changes, event.description !== undefined);
-    case 'personTagged':
-      return `tagged ${names.person(event.tag.person)}: “${event.tag.ask}”`;
-    case 'tagEnded':
-      return event.how === 'returned' ? 'returned the tag' : `removed ${names.person(event.person)} from the ticket`;
     case 'ticketErased':
       return 'erased what told of the customer';
     case 'historyReplaced':
       return `brought in the history again from ${event.source.system}`;
-    default:
+    case 'ticketOpened':
+    case 'messagePosted':
+    case 'workRecorded':
+    case 'ticketRecalled':
       return event.type;
+    default:
+      return swarmSentence(event, by, names);
   }
 }
 

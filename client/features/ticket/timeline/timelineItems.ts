@@ -1,6 +1,6 @@
 import type { TicketEvent, WorkRecorded } from '../../../../shared/domain/events.ts';
 import type { Message } from '../../../../shared/domain/ticket.ts';
-import type { TimelineEvent } from '../../../../shared/protocol/http.ts';
+import type { InvestigationEvent, TimelineEvent } from '../../../../shared/protocol/http.ts';
 
 /** What a timeline shows: people's words at full size, the system's acts as lines, imported steps as a compact list. */
 export type TimelineItem =
@@ -20,7 +20,7 @@ export interface Act {
   readonly id: string;
   readonly at: string;
   readonly by: string;
-  readonly event: TicketEvent;
+  readonly event: TicketEvent | InvestigationEvent;
 }
 
 /** One step of an imported history; `times` counts the same step repeated without a change, `until` is the last of them. */
@@ -72,16 +72,6 @@ function itemOf({ id, at, by, event }: TimelineEvent): TimelineItem | undefined 
       const step = { id, at, until: at, by, activity: event.activity, team: teamOf(event), times: 1 };
       return { kind: 'recorded', id, steps: [step] };
     }
-    case 'ticketMoved':
-    case 'ticketEdited':
-    case 'ownerChanged':
-    case 'swarmJoined':
-    case 'swarmLeft':
-    case 'personTagged':
-    case 'tagEnded':
-    case 'ticketErased':
-    case 'historyReplaced':
-      return { kind: 'acts', id, acts: [{ id, at, by, event }] };
     // Machinery, or about the board rather than this ticket.
     case 'ticketRecalled':
     case 'boardCreated':
@@ -90,7 +80,12 @@ function itemOf({ id, at, by, event }: TimelineEvent): TimelineItem | undefined 
     case 'columnChanged':
     case 'columnsOrdered':
     case 'columnRemoved':
+    case 'viewSaved':
+    case 'viewRemoved':
+    case 'tagJoined':
       return undefined;
+    default:
+      return { kind: 'acts', id, acts: [{ id, at, by, event }] };
   }
 }
 
