@@ -42,10 +42,13 @@ export class Boards {
     return this.#summaries;
   }
 
-  async refresh(): Promise<void> {
-    // Pages ask for this in an effect, which must not run again for its own answer.
-    const known = untrack(() => this.#summaries);
-    const kept = known ? undefined : await this.store.get<BoardSummary[]>(keptAs).catch(() => undefined);
+  /** Pages ask for this in an effect, which must not run again for its own answer. */
+  refresh(): Promise<void> {
+    return untrack(() => this.#refresh());
+  }
+
+  async #refresh(): Promise<void> {
+    const kept = this.#summaries ? undefined : await this.store.get<BoardSummary[]>(keptAs).catch(() => undefined);
     this.#summaries ??= kept;
     const { boards } = await request<BoardsReply>('/api/v1/boards');
     this.#summaries = boards;
