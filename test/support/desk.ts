@@ -1,6 +1,9 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { Cable } from './cable.ts';
 
+/** Far more than a page asks for one thing within a test. */
+const mostAsked = 100;
+
 /** A person at a desk: a browser of their own and a cable of their own to the server. */
 export class Desk {
   readonly page: Page;
@@ -14,6 +17,7 @@ export class Desk {
     this.page = page;
     this.cable = cable;
     page.setDefaultTimeout(15_000);
+    this.#watchRequests();
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {
       const text = message.text();
@@ -21,6 +25,17 @@ export class Desk {
       if (message.type() === 'error' && !/ERR_|Failed to load resource|WebSocket connection/.test(text)) {
         this.problems.push(text);
       }
+    });
+  }
+
+  /** A page that asks for the same over and over, as an effect that hears its own answer does. */
+  #watchRequests(): void {
+    const asked = new Map<string, number>();
+    this.page.on('request', (request) => {
+      const what = `${request.method()} ${request.url()}`;
+      const count = (asked.get(what) ?? 0) + 1;
+      asked.set(what, count);
+      if (count === mostAsked) this.problems.push(`asked ${count} times: ${what}`);
     });
   }
 

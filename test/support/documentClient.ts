@@ -5,10 +5,11 @@ import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { awarenessFrame } from '../../server/rooms/frames.ts';
 import { documentMessages, readSavedCount } from '../../shared/protocol/document.ts';
+import { Awaiting } from './awaiting.ts';
 import type { TestPerson } from './person.ts';
 
 /** One person's copy of a document over a real socket, with a journal of what it was told is saved. */
-export class DocumentClient {
+export class DocumentClient extends Awaiting {
   readonly doc = new Y.Doc();
   /** What was typed, in order, and how much of it the server has said is saved. */
   readonly typed: string[] = [];
@@ -19,10 +20,10 @@ export class DocumentClient {
   #frames: number[] = [];
   readonly #person: TestPerson;
   readonly #ticketId: string;
-  readonly #waiting = new Set<() => void>();
   #told = 0;
 
   constructor(person: TestPerson, ticketId: string) {
+    super();
     this.#person = person;
     this.#ticketId = ticketId;
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -64,18 +65,6 @@ export class DocumentClient {
     this.#socket?.send(awarenessFrame(entry));
   }
 
-  until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const check = () => {
-        if (!condition()) return;
-        this.#waiting.delete(check);
-        resolve();
-      };
-      this.#waiting.add(check);
-      check();
-    });
-  }
-
   get isOpen(): boolean {
     return this.#socket?.readyState === WebSocket.OPEN;
   }
@@ -90,7 +79,7 @@ export class DocumentClient {
 
   #lost(): void {
     this.synced = false;
-    this.#changed();
+    this.changed();
   }
 
   #receive(data: Buffer): void {
@@ -101,7 +90,7 @@ export class DocumentClient {
       if (safe !== undefined) this.saved = Math.max(this.saved, safe);
     }
     if (type === documentMessages.sync) this.#sync(decoder);
-    this.#changed();
+    this.changed();
   }
 
   #sync(decoder: decoding.Decoder): void {
@@ -125,9 +114,5 @@ export class DocumentClient {
     const frame = encoding.toUint8Array(encoder);
     if (frame[1] !== 0) this.#frames.push(this.typed.length);
     this.#socket?.send(frame);
-  }
-
-  #changed(): void {
-    for (const check of [...this.#waiting]) check();
   }
 }

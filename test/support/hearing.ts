@@ -1,26 +1,27 @@
 import { type Socket, io } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../../shared/protocol/socket.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
+import { Awaiting } from './awaiting.ts';
 import { type TestPerson, TestSocket } from './person.ts';
 
 type Heard = { [E in keyof ServerToClient]: { event: E; message: Parameters<ServerToClient[E]>[0]; at: number } };
 
 /** Everything one live connection was told, in order, and when. */
-export class Hearing {
+export class Hearing extends Awaiting {
   readonly all: Heard[keyof ServerToClient][] = [];
   readonly socket: TestSocket;
   disconnectedAt: number | undefined;
-  readonly #waiting = new Set<() => void>();
 
   constructor(socket: TestSocket) {
+    super();
     this.socket = socket;
     socket.socket.onAny((event: string, message: unknown) => {
       this.all.push({ event, message, at: Date.now() } as Heard[keyof ServerToClient]);
-      this.#changed();
+      this.changed();
     });
     socket.socket.on('disconnect', () => {
       this.disconnectedAt = Date.now();
-      this.#changed();
+      this.changed();
     });
   }
 
@@ -47,26 +48,9 @@ export class Hearing {
     return this.all.filter((one): one is Heard[E] => one.event === event);
   }
 
-  /** Resolves as soon as it is true. */
-  until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const check = () => {
-        if (!condition()) return;
-        this.#waiting.delete(check);
-        resolve();
-      };
-      this.#waiting.add(check);
-      check();
-    });
-  }
-
   /** Commands of one connection are answered in order: what was told before this answer has arrived. */
   async settled(): Promise<void> {
     await this.socket.send('nothing that can be understood');
-  }
-
-  #changed(): void {
-    for (const check of [...this.#waiting]) check();
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   SubscribeReply,
 } from '../../shared/protocol/socket.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
+import { Awaiting } from './awaiting.ts';
 
 export interface Answer {
   readonly status: number;
@@ -82,21 +83,21 @@ export class TestPerson {
 }
 
 /** A live connection that remembers everything it was told. */
-export class TestSocket {
+export class TestSocket extends Awaiting {
   readonly socket: Socket<ServerToClient, ClientToServer>;
   readonly entries: Entry[] = [];
   presence: readonly Presence[] = [];
-  readonly #waiting = new Set<() => void>();
 
   constructor(socket: Socket<ServerToClient, ClientToServer>) {
+    super();
     this.socket = socket;
     socket.on('entries', ({ entries }) => {
       this.entries.push(...entries);
-      this.#changed();
+      this.changed();
     });
     socket.on('presence', ({ people }) => {
       this.presence = people;
-      this.#changed();
+      this.changed();
     });
   }
 
@@ -112,24 +113,7 @@ export class TestSocket {
     return new Promise((resolve) => this.socket.emit('subscribe', { board, since }, resolve));
   }
 
-  /** Resolves as soon as what this socket was told makes it true. */
-  until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const check = () => {
-        if (!condition()) return;
-        this.#waiting.delete(check);
-        resolve();
-      };
-      this.#waiting.add(check);
-      check();
-    });
-  }
-
   close(): void {
     this.socket.close();
-  }
-
-  #changed(): void {
-    for (const check of [...this.#waiting]) check();
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { signatureOf } from '../../server/commands/webhookSignature.ts';
+import { Awaiting } from './awaiting.ts';
 
 export interface Letter {
   readonly id: string;
@@ -23,14 +24,14 @@ export interface Told {
 type Answer = (letter: Letter, response: ServerResponse) => void;
 
 /** Somebody else's system that webhooks are sent to: a real HTTP server that remembers what came. */
-export class Receiver {
+export class Receiver extends Awaiting {
   readonly letters: Letter[] = [];
   /** How it answers; 204 unless a test wants something else. Not ending the response leaves the sender waiting. */
   answer: Answer = (_letter, response) => response.writeHead(204).end();
   readonly #server: Server;
-  readonly #waiting = new Set<() => void>();
 
   private constructor() {
+    super();
     this.#server = createServer((request, response) => void this.#take(request, response));
   }
 
@@ -53,19 +54,6 @@ export class Receiver {
     return this.letters.map(({ body }) => JSON.parse(body.toString('utf8')) as Told);
   }
 
-  /** Resolves as soon as what came makes it true. */
-  until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const check = () => {
-        if (!condition()) return;
-        this.#waiting.delete(check);
-        resolve();
-      };
-      this.#waiting.add(check);
-      check();
-    });
-  }
-
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -84,7 +72,7 @@ export class Receiver {
     };
     this.letters.push(letter);
     this.answer(letter, response);
-    for (const check of [...this.#waiting]) check();
+    this.changed();
   }
 }
 
