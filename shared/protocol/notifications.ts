@@ -1,28 +1,12 @@
 import { z } from 'zod';
+import {
+  type Channel,
+  type NotificationMatrix,
+  type NotificationTopic,
+  channels,
+  notificationTopics,
+} from '../domain/notification.ts';
 import type { TicketId } from '../domain/ticket.ts';
-
-/** What one can be told of. */
-export const notificationTopics = [
-  'tagged',
-  'tagReminder',
-  'tagAccepted',
-  'tagDeclined',
-  'tagAnswered',
-  'tagReturned',
-  'tagUnanswered',
-  'handRaised',
-  'helpOffered',
-  'madeOwner',
-  'customerReplied',
-  'playStarted',
-  'playTimeUp',
-] as const;
-export type NotificationTopic = (typeof notificationTopics)[number];
-
-export const channels = ['inApp', 'browser', 'email', 'chat'] as const;
-export type Channel = (typeof channels)[number];
-
-export type NotificationMatrix = Readonly<Record<NotificationTopic, Readonly<Record<Channel, boolean>>>>;
 
 /** `GET /api/v1/notifications?before=&unread=1` (everybody signed in): mine, latest first. */
 export const notificationsSchema = z.strictObject({
