@@ -1,18 +1,22 @@
 import { stateInColumn } from '../column.ts';
 import type { EditTicket, MoveTicket, OpenTicket, PostMessage, ReceiveMessage } from '../commands.ts';
 import type { BoardEvent } from '../events.ts';
+import { handLowered } from '../hand.ts';
 import { rankAtBottom, rankBelow } from '../rank.ts';
 import { Refusal } from '../refusals.ts';
-import { type Message, type TicketId, ticketIdOf } from '../ticket.ts';
+import { type Message, type Ticket, type TicketId, type TicketState, isDone, ticketIdOf } from '../ticket.ts';
+import { maySpeak, voicesOf } from '../voice.ts';
 import { type Decision, columnIn, ticketIn } from './context.ts';
+import { routed } from './routing.ts';
 
-export const openTicket: Decision<OpenTicket> = (board, command, { at }) => {
+export const openTicket: Decision<OpenTicket> = (board, command, context) => {
+  const ticketId = ticketIdOf(board.id, board.nextNumber);
   const column = columnIn(board, command.columnId ?? board.columns[0]?.id ?? '');
   const { segment, requester, product } = command;
   return [
     {
       type: 'ticketOpened',
-      ticketId: ticketIdOf(board.id, board.nextNumber),
+      ticketId,
       description: command.description ?? '',
       ticket: {
         number: board.nextNumber,
@@ -27,9 +31,10 @@ export const openTicket: Decision<OpenTicket> = (board, command, { at }) => {
         rank: rankAtBottom(board, column.id),
         state: stateInColumn(column),
         owner: null,
-        openedAt: at,
+        openedAt: context.at,
       },
     },
+    ...routed(ticketId, command, context),
   ];
 };
 
@@ -56,18 +61,27 @@ export const moveTicket: Decision<MoveTicket> = (board, command) => {
   const column = columnIn(board, command.columnId);
   if (command.after === ticket.id) return [];
   const rank = rankBelow(board, column.id, command.after ?? null);
-  const move: BoardEvent = {
-    type: 'ticketMoved',
+  const move = {
+    type: 'ticketMoved' as const,
     ticketId: ticket.id,
     columnId: column.id,
     rank,
     state: stateInColumn(column),
   };
-  return [move];
+  return [move, ...loweredWhenDone(ticket, move.state)];
 };
 
-export const postMessage: Decision<PostMessage> = (board, { ticketId, audience, text }, { commandId }) => {
+/** Nobody needs help with what is resolved. */
+function loweredWhenDone({ id, hand }: Ticket, state: TicketState): BoardEvent[] {
+  return hand && isDone(state) ? [handLowered(id, hand)] : [];
+}
+
+/** One owner speaks to the customer: see voice.ts. */
+export const postMessage: Decision<PostMessage> = (board, { ticketId, audience, text }, { person, commandId }) => {
   const ticket = ticketIn(board, ticketId);
+  if (audience === 'customer' && !maySpeak(ticket, person)) {
+    throw new Refusal('notTheVoice', { ticketId, voices: voicesOf(ticket) });
+  }
   return [message(ticket.id, { id: commandId, audience, direction: 'out', text })];
 };
 
