@@ -3,6 +3,7 @@ import type { Entry } from './entry.ts';
 import type { BoardEvent, TicketEvent } from './events.ts';
 import { erasedTicket } from './erase.ts';
 import { afterSwarmEvent } from './reduceSwarm.ts';
+import type { SavedView } from './savedView.ts';
 import { type Message, type Ticket, type TicketId, type TicketSource, isDone } from './ticket.ts';
 
 /** Resolved tickets a board keeps at hand; once there are more than `most`, all but the latest `kept` leave its memory. */
@@ -125,7 +126,7 @@ function applyEvent(draft: Draft, event: BoardEvent, entry: Entry): void {
       board.columns = board.columns.filter(({ id }) => id !== event.columnId);
       return;
     case 'viewSaved':
-      board.views = [...(board.views ?? []).filter(({ id }) => id !== event.view.id), event.view];
+      board.views = withView(board.views ?? [], event.view);
       return;
     case 'viewRemoved':
       board.views = (board.views ?? []).filter(({ id }) => id !== event.viewId);
@@ -150,6 +151,12 @@ function applyToTicket(draft: Draft, event: TicketEvent, when: { at: string; seq
 function opened(event: Extract<TicketEvent, { type: 'ticketOpened' }>, at: string, seq: number): Ticket {
   const fresh = { swarm: [], messages: 0, updatedAt: at, columnSince: at, version: seq };
   return { ...event.ticket, ...fresh, id: event.ticketId };
+}
+
+/** One that there is keeps its place. */
+function withView(views: readonly SavedView[], view: SavedView): readonly SavedView[] {
+  const isKnown = views.some(({ id }) => id === view.id);
+  return isKnown ? views.map((one) => (one.id === view.id ? view : one)) : [...views, view];
 }
 
 /** Resolution is the first instant of the trailing run of done states: a reopened ticket starts over. */

@@ -83,10 +83,26 @@ export const refusals = {
       'The charter asks for more evidence before this tag. Add what is missing, or say that the customer is blocked.',
   },
   tagNotOpen: { status: 409, retryable: false, message: 'This tag is not yours to answer any more.' },
+  tagAnswered: { status: 409, retryable: false, message: 'You have answered this tag already. Return it instead.' },
   tagNotAccepted: { status: 409, retryable: false, message: 'Accept the tag first.' },
   noHandRaised: { status: 409, retryable: false, message: 'Nobody is asking for help on this ticket any more.' },
+  ownHand: {
+    status: 409,
+    retryable: false,
+    message: 'You asked for this help yourself: somebody else has to offer it.',
+  },
   noPlay: { status: 409, retryable: false, message: 'No play is on for this ticket.' },
   notSuspectedBug: { status: 409, retryable: false, message: 'This ticket is not in the shadow queue any more.' },
+  tooManyPins: {
+    status: 409,
+    retryable: false,
+    message: 'So many moments of this ticket are pinned that none stands out. Unpin one first.',
+  },
+  tooManyViews: {
+    status: 409,
+    retryable: false,
+    message: 'This board has as many saved views as it can have. Remove one first.',
+  },
   notTheVoice: {
     status: 409,
     retryable: false,

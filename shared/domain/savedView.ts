@@ -5,3 +5,6 @@ export interface SavedView {
   /** As in the address of the board: `owner=me&intent=sms`. */
   readonly filter: string;
 }
+
+/** On one board. */
+export const mostViews = 50;

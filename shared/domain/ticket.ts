@@ -81,6 +81,9 @@ export interface Pin {
   readonly note?: string;
 }
 
+/** On one ticket. */
+export const mostPins = 50;
+
 /** Where an imported ticket came from; `hash` is over its whole history there. */
 export interface TicketSource {
   readonly system: string;
