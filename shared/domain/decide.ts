@@ -2,6 +2,7 @@ import type { Board } from './board.ts';
 import { type Command, ticketOf } from './commands.ts';
 import * as columns from './decisions/columns.ts';
 import type { Context, Decision } from './decisions/context.ts';
+import { firstContribution, isContribution } from './decisions/contribution.ts';
 import * as moments from './decisions/moments.ts';
 import * as plays from './decisions/plays.ts';
 import * as swarm from './decisions/swarm.ts';
@@ -70,7 +71,9 @@ export function decide(
     throw new Refusal('staleVersion', { ticketId: ticket.id, version: ticket.version });
   }
   const decision = deciders[command.type] as Decision<Command>;
-  return decision(board, command, context);
+  const events = decision(board, command, context);
+  if (!ticket || events.length === 0 || !isContribution(command)) return events;
+  return [...events, ...firstContribution(ticket, context.person.id)];
 }
 
 /** Whether a person may do this to a ticket, or to the board it names none of; screens ask before they offer it. */

@@ -1,4 +1,6 @@
+import type { TicketEvent } from './events.ts';
 import type { PersonId } from './person.ts';
+import type { TicketId } from './ticket.ts';
 
 /** An open request for help that anyone with the skill may take up. */
 export interface Hand {
@@ -16,4 +18,11 @@ export interface Hand {
 export interface HelpOffer {
   readonly person: PersonId;
   readonly at: string;
+}
+
+type HandLowered = Extract<TicketEvent, { type: 'handLowered' }>;
+
+/** Somebody who had offered is taken to have helped. */
+export function handLowered(ticketId: TicketId, { offers }: Pick<Hand, 'offers'>): HandLowered {
+  return { type: 'handLowered', ticketId, how: offers.length > 0 ? 'helped' : 'withdrawn' };
 }
