@@ -1,9 +1,10 @@
 import type { Column } from '../../shared/domain/column.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
+import type { BoardEvent } from '../../shared/domain/events.ts';
 import { Refusal, type RefusalBody } from '../../shared/domain/refusals.ts';
 import type { Ticket, TicketChanges, TicketId } from '../../shared/domain/ticket.ts';
-import type { TicketReply } from '../../shared/protocol/http.ts';
+import type { TagRecord, StayRecord, TicketReply } from '../../shared/protocol/http.ts';
 import type { DeviceStore } from '../connection/deviceStore.ts';
 import { Unreachable, request } from '../connection/http.ts';
 import { isOutOfSight } from '../connection/roomFeed.ts';
@@ -88,6 +89,17 @@ export class TicketState {
     return this.#description ?? this.#reply?.description ?? '';
   }
 
+  /** Every tag there was with its brief and its steps, oldest first, as far as the server has told. */
+  get tags(): readonly TagRecord[] {
+    // What an earlier version of this page kept on the device has none.
+    return (this.#reply as Partial<TicketReply> | undefined)?.tags ?? [];
+  }
+
+  /** Every stay in the swarm there was, oldest first. */
+  get stays(): readonly StayRecord[] {
+    return (this.#reply as Partial<TicketReply> | undefined)?.stays ?? [];
+  }
+
   /** Undefined until known: without it the investigation cannot be opened. */
   get epoch(): string | undefined {
     return this.#epoch;
@@ -133,10 +145,11 @@ export class TicketState {
   }
 
   #follow(entries: readonly Entry[]): void {
-    for (const event of entries.flatMap((entry) => entry.events)) {
-      if (event.type !== 'ticketEdited' || event.ticketId !== this.id) continue;
-      if (event.description !== undefined) this.#description = event.description;
+    const events = entries.flatMap((entry) => entry.events).filter((event) => ticketOfEvent(event) === this.id);
+    for (const event of events) {
+      if (event.type === 'ticketEdited' && event.description !== undefined) this.#description = event.description;
     }
+    if (events.some(({ type }) => type === 'contributionMade' || type.startsWith('tag'))) void this.load();
   }
 
   async #failed(reason: unknown): Promise<void> {
@@ -149,6 +162,10 @@ export class TicketState {
     this.#reply ??= await this.#store.get<TicketReply>(this.#keptAs).catch(() => undefined);
     this.#problem = { kind: 'unreachable' };
   }
+}
+
+function ticketOfEvent(event: BoardEvent): TicketId | undefined {
+  return 'ticketId' in event ? event.ticketId : undefined;
 }
 
 function ask(id: TicketId): Promise<TicketReply> {

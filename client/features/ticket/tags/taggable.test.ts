@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aTag } from '../../../../test/support/builders.ts';
 import { type Person, type Profile, emptyProfile } from '../../../../shared/domain/person.ts';
 import { notNowSentence, taggable } from './taggable.ts';
 
@@ -29,11 +30,11 @@ test('those who see a ticket only when they are tagged come first, and simulated
     somebody('eva', { preset: 'specialist' }),
   ];
 
-  expect(taggable(people, asking).map(({ id }) => id)).toEqual(['eva', 'zoe', 'bo', 'cy']);
+  expect(taggable(people, asking).map(({ id }) => id)).toEqual(['person:eva', 'person:zoe', 'person:bo', 'person:cy']);
 });
 
 test('oneself, who has left, machines and who is tagged already are not offered', () => {
-  const tag = { id: 't', person: 'sam', by: 'ada', at: '', ask: '' };
+  const tag = aTag({ asked: ['sam'] });
   const people = [
     somebody('ada'),
     somebody('gone', { left: true }),
@@ -42,14 +43,14 @@ test('oneself, who has left, machines and who is tagged already are not offered'
     somebody('eva'),
   ];
 
-  expect(taggable(people, { ...asking, ticket: { tags: [tag] } }).map(({ id }) => id)).toEqual(['eva']);
+  expect(taggable(people, { ...asking, ticket: { tags: [tag] } }).map(({ id }) => id)).toEqual(['person:eva']);
 });
 
 test('a person is told by domain and found by skill, and marked when it is not their time', () => {
   const [eva] = taggable([somebody('eva', { profile })], asking);
   const [late] = taggable([somebody('eva', { profile })], { ...asking, at: new Date('2026-03-02T22:30:00.000Z') });
 
-  expect(eva?.detail).toBe('engineer · payments');
+  expect(eva?.detail).toBe('working now · engineer · payments');
   expect(eva?.words).toContain('SEPA');
   expect(late?.detail).toBe('quiet hours · engineer · payments');
 });

@@ -3,9 +3,11 @@ import { can } from '../../../../shared/domain/permissions.ts';
 import type { Person } from '../../../../shared/domain/person.ts';
 import { openTagOf } from '../../../../shared/domain/tag.ts';
 import type { Ticket } from '../../../../shared/domain/ticket.ts';
+import { targetKey } from '../../../state/tagWords.ts';
 import type { Choice } from '../../../ui/choice.ts';
 
-const notNow: Partial<Record<Availability, string>> = {
+const told: Partial<Record<Availability, string>> = {
+  working: 'working now',
   quietHours: 'quiet hours',
   outsideHours: 'outside working hours',
 };
@@ -21,7 +23,12 @@ export function taggable(people: Iterable<Person>, { ticket, me, at }: Asking): 
   return [...people]
     .filter(({ id, left, preset }) => left !== true && preset !== 'machine' && id !== me && !openTagOf(ticket, id))
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
-    .map((person) => ({ id: person.id, label: person.name, detail: about(person, at), words: wordsFor(person) }));
+    .map((person) => ({
+      id: targetKey({ kind: 'person', person: person.id }),
+      label: person.name,
+      detail: about(person, at),
+      words: wordsFor(person),
+    }));
 }
 
 /** Simulated colleagues come behind those who can really answer. */
@@ -34,18 +41,18 @@ export function notNowSentence({ name, profile }: Person, at: Date): string | un
   if (!profile) return undefined;
   const { workingHours, quietHours, timeZone } = profile;
   const availability = availabilityOf(profile, at);
-  const told = `(${timeZone}). They find the tag when they are back.`;
+  const rest = `(${timeZone}). They find the tag when they are back.`;
   if (availability === 'quietHours' && quietHours) {
-    return `${name} has quiet hours from ${quietHours.from} to ${quietHours.to} ${told}`;
+    return `${name} has quiet hours from ${quietHours.from} to ${quietHours.to} ${rest}`;
   }
   if (availability === 'outsideHours' && workingHours) {
-    return `${name} works from ${workingHours.from} to ${workingHours.to} ${told}`;
+    return `${name} works from ${workingHours.from} to ${workingHours.to} ${rest}`;
   }
   return undefined;
 }
 
 function about({ preset, profile, simulated }: Person, at: Date): string {
-  const mark = notNow[availabilityOf(profile, at)];
+  const mark = told[availabilityOf(profile, at)];
   const domains = profile?.domains ?? [];
   const known = domains.length > 0 ? domains : (profile?.skills ?? []).map(({ name }) => name);
   const parts = [mark, simulated === true ? 'simulated' : preset, ...known.slice(0, 3)];
