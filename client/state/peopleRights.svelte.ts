@@ -1,10 +1,4 @@
-import {
-  type Capability,
-  can,
-  capabilities,
-  capabilitiesOf,
-  presetCapabilities,
-} from '../../shared/domain/permissions.ts';
+import { type Capability, can, capabilitiesOf, presetCapabilities } from '../../shared/domain/permissions.ts';
 import type { Person, Preset } from '../../shared/domain/person.ts';
 import { differenceFromPreset } from './capabilityWords.ts';
 
@@ -36,17 +30,17 @@ export class RightsForm {
     return this.#chosen;
   }
 
+  /** In the order of all capabilities. */
+  set chosen(chosen: readonly Capability[]) {
+    this.#chosen = chosen;
+  }
+
   get difference(): ReturnType<typeof differenceFromPreset> {
     return this.#difference;
   }
 
   get isDirty(): boolean {
     return this.#isDirty;
-  }
-
-  toggle(capability: Capability): void {
-    const isIn = this.#chosen.includes(capability);
-    this.#chosen = capabilities.filter((one) => (one === capability ? !isIn : this.#chosen.includes(one)));
   }
 
   discard(): void {
