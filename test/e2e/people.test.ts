@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { describeInBrowser, launchChromium } from '../support/chromium.ts';
-import { Desk } from '../support/desk.ts';
-import { type Member, Organisation } from '../support/organisation.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { describeInBrowser } from '../support/chromium.ts';
+import { Organisation } from '../support/organisation.ts';
+import { OrganisationDesks } from '../support/organisationDesks.ts';
 
 /** One pixel. */
 const picture = Buffer.from(
@@ -11,42 +10,16 @@ const picture = Buffer.from(
 );
 
 describeInBrowser('people', () => {
-  let browser: Browser;
+  const desks = OrganisationDesks.forSuite();
   let organisation: Organisation;
-  const desks: Desk[] = [];
 
   beforeAll(async () => {
-    [browser, organisation] = await Promise.all([launchChromium(), Organisation.start()]);
+    organisation = desks.organisation;
     await organisation.ask('POST', '/boards', { title: 'Acme', content: 'empty' });
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await organisation.stop();
-  });
-
-  afterEach(async () => {
-    const problems = desks.flatMap((desk) => desk.problems);
-    await Promise.all(desks.splice(0).map((desk) => desk.close()));
-    expect(problems).toEqual([]);
-  });
-
-  async function aDesk(): Promise<Desk> {
-    const desk = await Desk.open(browser, organisation.server.url);
-    desks.push(desk);
-    return desk;
-  }
-
-  async function at(path: string, { email, password }: Member): Promise<Desk> {
-    const desk = await aDesk();
-    await desk.goTo(path);
-    await desk.signInWith(email, password);
-    await desk.page.getByTitle(/signing out/).waitFor();
-    return desk;
-  }
-
   test('an invited engineer joins in a browser of their own, the link works once and leaves no trace', async () => {
-    const ada = await at('/settings/people', organisation.admin);
+    const ada = await desks.at('/settings/people', organisation.admin);
     await ada.page.getByRole('button', { name: 'Invite' }).click();
     await ada.page.getByRole('radio', { name: /Engineer/ }).check();
     await ada.page.getByRole('dialog').getByLabel('Name').fill('Grace Hopper');
@@ -57,7 +30,7 @@ describeInBrowser('people', () => {
     await ada.page.getByRole('button', { name: 'Close without copying' }).click();
     await ada.page.getByRole('list', { name: 'Open invitations' }).getByText('Grace Hopper').waitFor();
 
-    const grace = await aDesk();
+    const grace = await desks.desk();
     await grace.goTo(link.pathname + link.hash);
     await grace.page.getByRole('heading', { name: 'Ada Byron invites you to Swarmboard' }).waitFor();
     expect(new URL(grace.page.url()).hash).toBe('');
@@ -70,13 +43,13 @@ describeInBrowser('people', () => {
 
     await ada.page.getByRole('list', { name: 'People' }).getByText('grace@example.com').waitFor();
     await ada.page.getByRole('list', { name: 'Open invitations' }).waitFor({ state: 'detached' });
-    const other = await aDesk();
+    const other = await desks.desk();
     await other.goTo(link.pathname + link.hash);
     await other.page.getByRole('heading', { name: 'This link is not good any more' }).waitFor();
   });
 
   test('a withdrawn invitation lets nobody in', async () => {
-    const ada = await at('/settings/people', organisation.admin);
+    const ada = await desks.at('/settings/people', organisation.admin);
     const made = (await organisation.ask('POST', '/invitations', {
       purpose: 'join',
       preset: 'agent',
@@ -89,7 +62,7 @@ describeInBrowser('people', () => {
     await ada.page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
     await ada.page.getByRole('button', { name: 'Withdraw: Mal' }).waitFor({ state: 'detached' });
 
-    const mal = await aDesk();
+    const mal = await desks.desk();
     const { pathname, hash } = new URL(made.link);
     await mal.goTo(pathname + hash);
     await mal.page.getByRole('heading', { name: 'This link is not good any more' }).waitFor();
@@ -97,8 +70,8 @@ describeInBrowser('people', () => {
 
   test('what somebody may do changes while they look, by preset and one by one', async () => {
     const ben = await organisation.join('Ben Dover', { preset: 'observer' });
-    const his = await at('/settings/people', ben);
-    const ada = await at(`/settings/people/${ben.person.id}`, organisation.admin);
+    const his = await desks.at('/settings/people', ben);
+    const ada = await desks.at(`/settings/people/${ben.person.id}`, organisation.admin);
     expect(await his.page.getByRole('button', { name: 'Invite' }).count()).toBe(0);
 
     await ada.page.getByRole('checkbox', { name: /^Manage people/ }).check();
@@ -114,9 +87,9 @@ describeInBrowser('people', () => {
 
   test('who is marked as left is out while looking, cannot come back, and can be brought back', async () => {
     const cleo = await organisation.join('Cleo Patra', { preset: 'agent' });
-    const hers = await at('/boards/acme', cleo);
+    const hers = await desks.at('/boards/acme', cleo);
     await hers.column('New').waitFor();
-    const ada = await at(`/settings/people/${cleo.person.id}`, organisation.admin);
+    const ada = await desks.at(`/settings/people/${cleo.person.id}`, organisation.admin);
 
     await ada.page.getByRole('button', { name: 'Mark as left' }).click();
     await ada.page.getByRole('dialog').getByRole('button', { name: 'Mark as left' }).click();
@@ -137,8 +110,7 @@ describeInBrowser('people', () => {
 
   test('the last who manages people can neither leave nor stop managing them', async () => {
     const alone = await Organisation.start();
-    const desk = await Desk.open(browser, alone.server.url);
-    desks.push(desk);
+    const desk = await desks.desk(alone.server.url);
     await desk.goTo(`/settings/people/${alone.admin.person.id}`);
     await desk.signInWith(alone.admin.email, alone.admin.password);
 
@@ -155,12 +127,12 @@ describeInBrowser('people', () => {
 
   test('a link to set a new password lets its holder in and the old password out', async () => {
     const dan = await organisation.join('Dan Druff', { preset: 'agent' });
-    const his = await at('/boards/acme', dan);
-    const ada = await at(`/settings/people/${dan.person.id}`, organisation.admin);
+    const his = await desks.at('/boards/acme', dan);
+    const ada = await desks.at(`/settings/people/${dan.person.id}`, organisation.admin);
     await ada.page.getByRole('button', { name: 'Make a link to set a new password' }).click();
     const { pathname, hash } = new URL(await ada.page.getByRole('textbox', { name: 'Link' }).inputValue());
 
-    const phone = await aDesk();
+    const phone = await desks.desk();
     await phone.goTo(pathname + hash);
     await phone.page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
     await phone.page.getByLabel('New password').fill('nine slow turtles rest');
@@ -174,8 +146,8 @@ describeInBrowser('people', () => {
 
   test('a profile is saved, seen by others and taken back; a picture shows wherever its owner does', async () => {
     const eve = await organisation.join('Eve Ning', { preset: 'agent' });
-    const hers = await at('/settings', eve);
-    const ada = await at(`/settings/people/${eve.person.id}`, organisation.admin);
+    const hers = await desks.at('/settings', eve);
+    const ada = await desks.at(`/settings/people/${eve.person.id}`, organisation.admin);
 
     await hers.page.getByLabel('Skills').fill('Webhooks');
     await hers.page.keyboard.press('Enter');

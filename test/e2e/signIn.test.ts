@@ -1,36 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { describeInBrowser, launchChromium } from '../support/chromium.ts';
-import { Desk } from '../support/desk.ts';
-import { Organisation } from '../support/organisation.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { describeInBrowser } from '../support/chromium.ts';
+import type { Desk } from '../support/desk.ts';
+import type { Organisation } from '../support/organisation.ts';
+import { OrganisationDesks } from '../support/organisationDesks.ts';
 import { startServer } from '../support/server.ts';
 
 describeInBrowser('signing in', () => {
-  let browser: Browser;
+  const desks = OrganisationDesks.forSuite();
   let organisation: Organisation;
-  const desks: Desk[] = [];
 
   beforeAll(async () => {
-    [browser, organisation] = await Promise.all([launchChromium(), Organisation.start()]);
+    organisation = desks.organisation;
     await organisation.ask('POST', '/boards', { title: 'Acme', content: 'sample' });
   });
-
-  afterAll(async () => {
-    await browser.close();
-    await organisation.stop();
-  });
-
-  afterEach(async () => {
-    const problems = desks.flatMap((desk) => desk.problems);
-    await Promise.all(desks.splice(0).map((desk) => desk.close()));
-    expect(problems).toEqual([]);
-  });
-
-  async function aDesk(url = organisation.server.url): Promise<Desk> {
-    const desk = await Desk.open(browser, url);
-    desks.push(desk);
-    return desk;
-  }
 
   /** What the device of a desk keeps under somebody's name. */
   function keptOf(desk: Desk, person: string): Promise<string[]> {
@@ -52,7 +34,7 @@ describeInBrowser('signing in', () => {
 
   test('the first visitor on the server’s own machine makes the first account, and no second one', async () => {
     const server = await startServer({ env: { SWARMBOARD_DEV: '0' } });
-    const desk = await aDesk(server.url);
+    const desk = await desks.desk(server.url);
     const { page } = desk;
 
     await page.goto(desk.cable.url);
@@ -71,7 +53,7 @@ describeInBrowser('signing in', () => {
   });
 
   test('a wrong password is told from nothing else, and the link that was followed is kept until one is in', async () => {
-    const desk = await aDesk();
+    const desk = await desks.desk();
     await desk.goTo('/boards/acme?peek=acme-3');
     await desk.page.getByRole('heading', { name: 'Sign in' }).waitFor();
 
@@ -87,7 +69,7 @@ describeInBrowser('signing in', () => {
 
   test('somebody whose session is ended elsewhere is out while looking, and is told', async () => {
     const ben = await organisation.join('Ben Dover', { preset: 'agent' });
-    const [here, there] = [await aDesk(), await aDesk()];
+    const [here, there] = [await desks.desk(), await desks.desk()];
     for (const desk of [here, there]) {
       await desk.goTo('/boards/acme');
       await desk.signInWith(ben.email, ben.password);
@@ -108,7 +90,7 @@ describeInBrowser('signing in', () => {
 
   test('whoever signs out leaves nothing on the device for who comes next', async () => {
     const cleo = await organisation.join('Cleo Patra', { preset: 'agent' });
-    const desk = await aDesk();
+    const desk = await desks.desk();
     await desk.goTo('/tickets/acme-3');
     await desk.signInWith(cleo.email, cleo.password);
     await desk.page.getByRole('heading', { name: 'Notes' }).waitFor();
@@ -127,7 +109,7 @@ describeInBrowser('signing in', () => {
 
   test('signing out says what has not been sent yet', async () => {
     const dan = await organisation.join('Dan Druff', { preset: 'agent' });
-    const desk = await aDesk();
+    const desk = await desks.desk();
     await desk.goTo('/boards/acme');
     await desk.signInWith(dan.email, dan.password);
     await desk.column('New').waitFor();
@@ -148,7 +130,7 @@ describeInBrowser('signing in', () => {
 
   test('a new password signs the other browsers out and is the one that counts', async () => {
     const eve = await organisation.join('Eve Ning', { preset: 'observer' });
-    const [here, there] = [await aDesk(), await aDesk()];
+    const [here, there] = [await desks.desk(), await desks.desk()];
     for (const desk of [here, there]) {
       await desk.goTo('/settings/sign-in');
       await desk.signInWith(eve.email, eve.password);
@@ -171,7 +153,7 @@ describeInBrowser('signing in', () => {
   });
 
   test('a link without its secret part, or one that was used, says what to do', async () => {
-    const desk = await aDesk();
+    const desk = await desks.desk();
 
     await desk.goTo('/join');
     await desk.page.getByRole('heading', { name: 'Open the link once more' }).waitFor();

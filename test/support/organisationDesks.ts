@@ -28,10 +28,16 @@ export class OrganisationDesks {
     return this.#organisation;
   }
 
+  /** Nobody is signed in there yet. */
+  async desk(url = this.#organisation.server.url, options?: BrowserContextOptions): Promise<Desk> {
+    const desk = await Desk.open(this.#browser, url, options);
+    this.#desks.push(desk);
+    return desk;
+  }
+
   /** Somebody looks at a page, signed in as people are. */
   async at(path: string, { email, password }: Member, options?: BrowserContextOptions): Promise<Desk> {
-    const desk = await Desk.open(this.#browser, this.#organisation.server.url, options);
-    this.#desks.push(desk);
+    const desk = await this.desk(undefined, options);
     await desk.goTo(path);
     await desk.signInWith(email, password);
     await desk.page.getByTitle(/signing out/).waitFor();
