@@ -5,13 +5,16 @@ import { readHypotheses } from './hypothesis.ts';
 import { partsOf } from './investigation.ts';
 import { sectionsOf } from './sections.ts';
 
-/** What an investigation tells whoever is tagged: its sections by their headings, its facts and its suspicions. */
+/**
+ * What an investigation tells whoever is tagged: its sections by their headings, its facts and its suspicions. All of it,
+ * uncut; see briefClipped for what an event keeps. An empty document gives an empty brief.
+ */
 export function briefOf(doc: Y.Doc): BriefContent {
-  const sections = sectionsOf(partsOf(doc).notes);
+  const { problem, impact, steps } = sectionsOf(partsOf(doc).notes);
   return {
-    problem: sections.get('what happens') ?? '',
-    impact: sections.get('impact') ?? '',
-    steps: (sections.get('tried so far') ?? '').split('\n').filter((line) => line.trim() !== ''),
+    problem: problem.join('\n'),
+    impact: impact.join('\n'),
+    steps,
     evidence: readEvidence(doc).map(({ id, kind, text, source, observedAt, file }) => {
       return { id, kind, text, source, observedAt, file };
     }),

@@ -72,3 +72,70 @@ function has({ problem, impact, steps, hypotheses, evidence }: BriefContent, req
       return told.some(({ kind }) => kind === requirement);
   }
 }
+
+/** How many characters, or how many items, of each part a frozen brief keeps at most. */
+const most = {
+  section: 1_500,
+  steps: 30,
+  step: 300,
+  evidence: 40,
+  fact: 400,
+  source: 200,
+  hypotheses: 20,
+  statement: 400,
+} as const;
+const briefCharacters = 20_000;
+
+/**
+ * The brief as an event keeps it: at most 20 000 characters as JSON, so that entries stay small. Long texts are cut and
+ * end in an ellipsis, shorter and shorter until all fits; of very many facts and hypotheses those cited and the latest
+ * stay. What a charter asks for is looked for in the whole brief, see missingFrom.
+ */
+export function briefClipped(brief: BriefContent): BriefContent {
+  const chosen = withFewer(brief);
+  for (let scale = 1; scale > 0.01; scale *= 0.7) {
+    const clipped = withShorter(chosen, scale);
+    if (JSON.stringify(clipped).length <= briefCharacters) return clipped;
+  }
+  return { ...withShorter(chosen, 0.01), steps: [], evidence: [], hypotheses: [] };
+}
+
+function withFewer(brief: BriefContent): BriefContent {
+  const hypotheses = brief.hypotheses.slice(-most.hypotheses);
+  const cited = new Set(hypotheses.flatMap((one) => [...one.for, ...one.against]));
+  const byWorth = [...brief.evidence].reverse().sort((a, b) => Number(cited.has(b.id)) - Number(cited.has(a.id)));
+  const kept = new Set(byWorth.slice(0, most.evidence).map(({ id }) => id));
+  const isKept = (id: string) => kept.has(id);
+  return {
+    ...brief,
+    steps: brief.steps.slice(0, most.steps),
+    evidence: brief.evidence.filter(({ id }) => isKept(id)),
+    hypotheses: hypotheses.map((one) => ({
+      ...one,
+      for: one.for.filter(isKept),
+      against: one.against.filter(isKept),
+    })),
+  };
+}
+
+function withShorter({ problem, impact, steps, evidence, hypotheses }: BriefContent, scale: number): BriefContent {
+  const cut = (text: string, length: number) => shortened(text, Math.floor(length * scale));
+  return {
+    problem: cut(problem, most.section),
+    impact: cut(impact, most.section),
+    steps: steps.map((step) => cut(step, most.step)),
+    evidence: evidence.map((one) => ({ ...one, text: cut(one.text, most.fact), source: cut(one.source, most.source) })),
+    hypotheses: hypotheses.map((one) => ({
+      ...one,
+      text: cut(one.text, most.statement),
+      nextTest: cut(one.nextTest, most.statement),
+    })),
+  };
+}
+
+/** Never in the middle of a character. */
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(length - 2)) ? length - 2 : length - 1;
+  return `${text.slice(0, Math.max(end, 0)).trimEnd()}…`;
+}

@@ -124,12 +124,15 @@ export type TicketEvent =
 export type TagEvent = { readonly ticketId: TicketId } & (
   | { readonly type: 'tagRaised'; readonly tag: Tag; readonly brief: Brief }
   | { readonly type: 'tagNudged'; readonly tagId: string }
-  /** Nobody of those asked has answered, or they declined: others are asked now, the next on the rota. */
+  /**
+   * Nobody of those asked has answered, or the last of them declined: others are asked now, the next on the rota.
+   * `removed`: somebody was taken out of the room, the rest are asked as before.
+   */
   | {
       readonly type: 'tagPassedOn';
       readonly tagId: string;
       readonly asked: readonly PersonId[];
-      readonly why: 'unanswered' | 'declined';
+      readonly why: 'unanswered' | 'declined' | 'removed';
     }
   | { readonly type: 'tagAccepted'; readonly tagId: string; readonly person: PersonId }
   /** Whoever is suggested is asked from then on. */

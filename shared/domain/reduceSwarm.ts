@@ -1,6 +1,6 @@
 import type { TagEvent, TicketEvent } from './events.ts';
 import type { Hand } from './hand.ts';
-import { type Tag, tagIn } from './tag.ts';
+import { type Tag, everAsked, tagIn } from './tag.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What people ask of each other on a ticket; see SwarmCommand. */
@@ -72,36 +72,46 @@ function withTags(ticket: Ticket, event: TagEvent, at: string): Ticket {
   if (event.type === 'tagEnded') return { ...ticket, tags: tags.filter(({ id }) => id !== event.tagId) };
   const tag = tagIn(ticket, event.tagId);
   if (!tag) return ticket;
-  return { ...ticket, tags: tags.map((one) => (one.id === tag.id ? afterTagEvent(tag, event, at) : one)) };
+  return { ...ticket, tags: tags.map((one) => (one.id === tag.id ? afterTagStep(tag, event, at) : one)) };
 }
 
-type TagStep = Exclude<TagEvent, { type: 'tagRaised' | 'tagEnded' }>;
+export type TagStep = Exclude<TagEvent, { type: 'tagRaised' | 'tagEnded' }>;
 
-function afterTagEvent(tag: Tag, event: TagStep, at: string): Tag {
+/** Pure: an open tag after one of its steps. The first time of a step counts. */
+export function afterTagStep(tag: Tag, event: TagStep, at: string): Tag {
   switch (event.type) {
     case 'tagNudged':
       return { ...tag, nudgedAt: at };
     case 'tagPassedOn':
-      return { ...tag, asked: event.asked, askedAt: at };
+      return passedOn(tag, event, at);
     case 'tagAccepted':
       return { ...tag, state: 'accepted', asked: [event.person], acceptedAt: at };
     case 'tagDeclined':
       return declined(tag, event, at);
     case 'tagJoined':
-      return { ...tag, state: tag.state === 'accepted' ? 'joined' : tag.state, joinedAt: at };
+      return { ...tag, state: tag.state === 'accepted' ? 'joined' : tag.state, joinedAt: tag.joinedAt ?? at };
     case 'tagAnswered':
-      return { ...tag, state: 'answered', answeredAt: at };
+      return { ...tag, state: 'answered', answeredAt: tag.answeredAt ?? at };
   }
 }
 
+function passedOn(tag: Tag, { asked, why }: Extract<TagStep, { type: 'tagPassedOn' }>, at: string): Tag {
+  const before = everAsked(tag).filter((person) => !asked.includes(person));
+  return { ...tag, asked, askedBefore: before, ...(why !== 'removed' && { askedAt: at }) };
+}
+
+/** Also when the one who had accepted declines after all: what they did until then no longer counts as this tag's. */
 function declined(tag: Tag, { decline }: Extract<TagStep, { type: 'tagDeclined' }>, at: string): Tag {
   const { person, suggested } = decline;
   const others = tag.asked.filter((one) => one !== person && one !== suggested);
-  const asked = suggested === undefined ? others : [...others, suggested];
+  const rest: { -readonly [F in keyof Tag]: Tag[F] } = { ...tag };
+  delete rest.acceptedAt;
+  delete rest.joinedAt;
+  delete rest.answeredAt;
   return {
-    ...tag,
+    ...rest,
     state: 'raised',
-    asked,
+    asked: suggested === undefined ? others : [...others, suggested],
     ...(suggested !== undefined && { askedAt: at }),
     declined: [...tag.declined, decline],
   };
@@ -115,8 +125,7 @@ function pinsWithout({ pins = [] }: Ticket, moment: string) {
   return pins.filter((pin) => pin.moment !== moment);
 }
 
-function without<K extends 'hand' | 'play' | 'bug'>(ticket: Ticket, field: K): Ticket {
-  const rest: { -readonly [F in keyof Ticket]: Ticket[F] } = { ...ticket };
-  delete rest[field];
-  return rest;
+function without(ticket: Ticket, field: 'hand' | 'play' | 'bug'): Ticket {
+  const kept = Object.entries(ticket).filter(([name]) => name !== field);
+  return Object.fromEntries(kept) as unknown as Ticket;
 }

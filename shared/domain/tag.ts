@@ -30,6 +30,8 @@ export interface Tag {
   readonly asked: readonly PersonId[];
   /** Since when those are asked. */
   readonly askedAt: string;
+  /** Who was asked before them and did not answer: nobody is asked twice because time has passed. */
+  readonly askedBefore?: readonly PersonId[];
   /** Who was reminded last, and when. */
   readonly nudgedAt?: string;
   readonly acceptedAt?: string;
@@ -70,6 +72,22 @@ export function openTagOf({ tags = [] }: Tagged, person: PersonId): Tag | undefi
 
 export function tagIn({ tags = [] }: Tagged, tagId: string): Tag | undefined {
   return tags.find(({ id }) => id === tagId);
+}
+
+/** Whoever has had their turn, with those who have it now: none of them is the next one. */
+export function everAsked({ asked, askedBefore = [], declined }: Tag): readonly PersonId[] {
+  return [...new Set([...askedBefore, ...declined.map(({ person }) => person), ...asked])];
+}
+
+export function isSameTarget(one: TagTarget, other: TagTarget): boolean {
+  if (one.kind === 'line') return other.kind === 'line' && one.line === other.line;
+  if (one.kind === 'person') return other.kind === 'person' && one.person === other.person;
+  return other.kind === 'domain' && one.domain.toLowerCase() === other.domain.toLowerCase();
+}
+
+/** The tags that somebody has taken up and not given back. */
+export function heldBy({ tags = [] }: Tagged, person: PersonId): readonly Tag[] {
+  return tags.filter((tag) => holderOf(tag) === person);
 }
 
 /** Who has taken it up; nobody yet while it is raised. */
