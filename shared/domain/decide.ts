@@ -73,7 +73,8 @@ export function decide(
   const decision = deciders[command.type] as Decision<Command>;
   const events = decision(board, command, context);
   if (!ticket || events.length === 0 || !isContribution(command)) return events;
-  return [...events, ...firstContribution(ticket, context.person.id)];
+  const { id } = context.person;
+  return [...tags.contributingByTag(ticket, id), ...events, ...firstContribution(ticket, id)];
 }
 
 /** Whether a person may do this to a ticket, or to the board it names none of; screens ask before they offer it. */

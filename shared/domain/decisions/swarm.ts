@@ -4,6 +4,7 @@ import { distinctTerms } from '../matching.ts';
 import { Refusal } from '../refusals.ts';
 import type { LowerHand, OfferHelp, RaiseHand } from '../swarmCommands.ts';
 import { type Decision, ticketIn } from './context.ts';
+import { joiningByTag } from './tags.ts';
 
 export const assignOwner: Decision<AssignOwner> = (board, { ticketId, owner }) => {
   const ticket = ticketIn(board, ticketId);
@@ -14,7 +15,7 @@ export const assignOwner: Decision<AssignOwner> = (board, { ticketId, owner }) =
 export const joinSwarm: Decision<JoinSwarm> = (board, { ticketId }, { person }) => {
   const ticket = ticketIn(board, ticketId);
   if (ticket.swarm.some((stay) => stay.person === person.id)) return [];
-  return [{ type: 'swarmJoined', ticketId, person: person.id }];
+  return [{ type: 'swarmJoined', ticketId, person: person.id }, ...joiningByTag(ticket, person.id)];
 };
 
 export const leaveSwarm: Decision<LeaveSwarm> = (board, { ticketId }, { person }) => {

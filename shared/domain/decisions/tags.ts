@@ -66,10 +66,8 @@ function declineOf({ reason, note, suggest }: DeclineTag, { person, at }: Contex
 }
 
 export const answerTag: Decision<AnswerTag> = (board, { ticketId, tagId, answer }, { person }) => {
-  const ticket = ticketIn(board, ticketId);
-  const tag = heldIn(ticket, tagId, person.id);
-  const coming = tag.joinedAt === undefined ? [joined(ticket, tag, person.id)] : [];
-  return [...coming, { type: 'tagAnswered', ticketId, tagId, person: person.id, answer }];
+  heldIn(ticketIn(board, ticketId), tagId, person.id);
+  return [{ type: 'tagAnswered', ticketId, tagId, person: person.id, answer }];
 };
 
 export const returnTag: Decision<ReturnTag> = (board, command, { person }) => {
