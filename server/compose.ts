@@ -12,6 +12,7 @@ import { openAccessEvents } from './access/accessEvents.ts';
 import { LiveAccess } from './access/liveAccess.ts';
 import { principalOfToken } from './access/tokens.ts';
 import { principalOfSession } from './access/whoIs.ts';
+import { contributions } from './commands/contribution.ts';
 import { sessionsSeen } from './commands/sessionsSeen.ts';
 import { erasedIn } from './commands/eraseEvents.ts';
 import type { Config } from './config.ts';
@@ -28,10 +29,13 @@ import { type AttachedDocuments, attachDocuments } from './transport/document/do
 import { csvCustomerFiles } from './connectors/customers/customerFiles.ts';
 import { createHistoryFiles } from './connectors/historyFiles.ts';
 import type { HistoryFiles } from './ports/histories.ts';
+import { charterRoutes } from './transport/http/charterRoutes.ts';
+import { helperRoutes } from './transport/http/helperRoutes.ts';
 import { hookRoutes } from './transport/http/hookRoutes.ts';
 import { customerRoutes } from './transport/http/customerRoutes.ts';
 import { importRoutes } from './transport/http/importRoutes.ts';
 import { tokenRoutes } from './transport/http/tokenRoutes.ts';
+import { triageRoutes } from './transport/http/triageRoutes.ts';
 import { versionRoutes } from './transport/http/versionRoutes.ts';
 import { webhookRoutes } from './transport/http/webhookRoutes.ts';
 import { addressOf } from './transport/address.ts';
@@ -105,8 +109,11 @@ export async function start(config: Config): Promise<Running> {
         eraseDocument: (ticketId) => rooms.erase(ticketId),
       }),
       ...tokenRoutes,
+      ...charterRoutes,
+      ...triageRoutes,
       ...versionRoutes(rooms),
       ...webhookRoutes(sending),
+      ...helperRoutes({ presentOn: (board) => sockets.presentOn(board) }),
       ...hookRoutes(),
     ],
   });
@@ -171,6 +178,7 @@ async function wire(config: Config, store: Store, report: Report) {
     clock,
     newId: randomUUID,
     report,
+    onWritten: contributions({ boards, report }),
     seedFor: async (ticketId) => {
       await findTicket({ boards }, ticketId);
       return newInvestigation();

@@ -28,6 +28,7 @@ const signedIn = ['guest', ...readers] as const;
 const importers = ['agent', 'manager', 'admin'] as const;
 const knowsCustomers = ['agent', 'manager', 'admin', 'machine'] as const;
 const managesCustomers = ['manager', 'admin'] as const;
+const arrangers = ['manager', 'admin'] as const;
 
 const there: Hears = { own: 200, foreign: 200, absent: 404 };
 /** Would do something for good: only shown not to be there. */
@@ -115,6 +116,13 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /customers.csv': { lets: managesCustomers, hears: 200 },
   'GET /customers/{customer}/export': { lets: managesCustomers, hears: there },
   'POST /customers/{customer}/erase': forAdmins({ own: 400, foreign: 400, absent: 400 }, {}),
+
+  'GET /charter': forMe(200),
+  'POST /charter': { lets: arrangers, hears: 400, body: {} },
+  'GET /triage/rules': forMe(200),
+  'POST /triage/rules': { lets: arrangers, hears: 400, body: {} },
+  'DELETE /triage/rules/{rule}': { lets: arrangers, hears: absentOnly },
+  'POST /triage/try': { lets: arrangers, hears: 400, body: {} },
 
   'GET /tokens': forAdmins(200),
   'POST /tokens': forAdmins(400, {}),

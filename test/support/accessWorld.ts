@@ -109,7 +109,11 @@ async function createOne(admin: TestPerson, name: string): Promise<Ids> {
   const webhook = (await must(admin, 'POST', '/webhooks', hook)) as { webhook: { id: string } };
   const invited = { purpose: 'join', preset: 'agent', name };
   const invitation = (await must(admin, 'POST', '/invitations', invited)) as { invitation: { id: string } };
+  const owns = { kind: 'owns', target: { kind: 'line', line: 'L1' } };
+  const wanted = { name, isOn: false, when: { words: ['nothing of the kind'] }, then: owns };
+  const { rule } = (await must(admin, 'POST', '/triage/rules', wanted)) as { rule: { id: string } };
   return {
+    rule: rule.id,
     customer: customer.customer.id,
     token: token.token.id,
     webhook: webhook.webhook.id,
