@@ -3,6 +3,7 @@ import { type Server, createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { Boards } from './boards/boards.ts';
+import { headsOf } from './boards/heads.ts';
 import { openPeople } from './boards/people.ts';
 import { newInvestigation } from '../shared/document/newInvestigation.ts';
 import { isErased } from '../shared/domain/erase.ts';
@@ -95,6 +96,7 @@ export async function start(config: Config): Promise<Running> {
     ...store,
     egress: { loopback: config.loopback, allow: config.egressAllow },
     address: () => urlOf(http, config),
+    heads: headsOf(store.log),
   };
   const webhooks = new WebhookSender(sending);
   const app = createHttp({

@@ -12,10 +12,10 @@ import { Intake } from './intake.ts';
 import type { RoomLimits } from './limits.ts';
 import { updatesBy } from './ownChange.ts';
 import { type AwakeReplicas, Replica } from './replica.ts';
-import { type Accepted, SaveQueue, type Sender } from './saveQueue.ts';
+import { type Accepted, SaveQueue, type Sender, type WrittenListener, writersOf } from './saveQueue.ts';
 import type { Schedule } from './schedule.ts';
 
-export interface LiveDocumentParts extends Pick<HistoryParts, 'versions' | 'clock' | 'newId'> {
+export interface LiveDocumentParts extends Pick<HistoryParts, 'versions' | 'clock' | 'newId'>, WrittenListener {
   readonly id: string;
   readonly stored: StoredDocument;
   readonly documents: Documents;
@@ -168,7 +168,7 @@ export class LiveDocument {
   }
 
   async #append(batch: readonly Accepted[]): Promise<void> {
-    const { onDurable } = this.#parts;
+    const { id, onDurable, onWritten } = this.#parts;
     this.#writing = batch;
     const keeping = this.history.before(batch);
     if (keeping) await keeping;
@@ -183,6 +183,7 @@ export class LiveDocument {
         onDurable(frame, sender);
       }
     } else await this.catchUp();
+    for (const person of writersOf(written)) onWritten?.(id, person);
     this.#grow(written);
   }
 

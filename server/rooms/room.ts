@@ -9,7 +9,7 @@ import type { Connection, RoomDoor } from './connection.ts';
 import type { Sifted } from './content.ts';
 import { type Frame, step1Frame, step2Frame } from './frames.ts';
 import type { RoomLimits } from './limits.ts';
-import { LiveDocument } from './liveDocument.ts';
+import { LiveDocument, type LiveDocumentParts } from './liveDocument.ts';
 import { type Seeding, openStored } from './openStored.ts';
 import { PresenceRelay } from './presenceRelay.ts';
 import type { AwakeReplicas } from './replica.ts';
@@ -18,7 +18,7 @@ import type { Cancel, Schedule } from './schedule.ts';
 type State =
   { readonly kind: 'opening' } | { readonly kind: 'open'; readonly document: LiveDocument } | { readonly kind: 'gone' };
 
-export interface RoomParts extends Seeding {
+export interface RoomParts extends Seeding, Pick<LiveDocumentParts, 'onWritten'> {
   readonly versions: Versions;
   readonly clock: Clock;
   readonly schedule: Schedule;

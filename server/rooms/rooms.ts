@@ -14,9 +14,10 @@ import { AwakeReplicas } from './replica.ts';
 import type { LiveDocument } from './liveDocument.ts';
 import { Room, type RoomParts } from './room.ts';
 import type { RoomSocket } from './roomSocket.ts';
+import type { WrittenListener } from './saveQueue.ts';
 import { type Schedule, systemSchedule } from './schedule.ts';
 
-export interface RoomsParts extends Seeding {
+export interface RoomsParts extends Seeding, WrittenListener {
   readonly versions: Versions;
   readonly report: Report;
   readonly clock?: Clock;

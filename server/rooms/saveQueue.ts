@@ -22,6 +22,16 @@ export interface Accepted {
   readonly person: PersonId;
 }
 
+/** Whoever is to know who works in a document. */
+export interface WrittenListener {
+  /** Something of theirs has become durable: told once per write, however many updates it carried. Must not throw. */
+  readonly onWritten?: (ticketId: string, person: PersonId) => void;
+}
+
+export function writersOf(batch: readonly Accepted[]): ReadonlySet<PersonId> {
+  return new Set(batch.map(({ person }) => person));
+}
+
 interface Waiting {
   /** Undefined: nothing to write, yet confirmed only after all that came before it. */
   readonly accepted: Accepted | undefined;

@@ -1,9 +1,17 @@
+import { z } from 'zod';
 import type { PersonId } from '../domain/person.ts';
 
 /**
  * `GET /api/v1/tickets/:ticket/helpers?skills=a,b` (access `ticket`, needs `workTickets`; without `skills` those of the raised
- * hand and the intents): the smallest set of people who cover what is asked, and others who could.
+ * hand or, where it names none, the intents): the smallest set of people who cover what is asked, and others who could.
  */
+export const helpersSchema = z.strictObject({
+  skills: z
+    .string()
+    .max(700)
+    .transform((skills) => skills.split(','))
+    .optional(),
+});
 export interface HelpersReply {
   readonly asked: readonly string[];
   readonly suggested: readonly Suggestion[];

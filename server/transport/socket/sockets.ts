@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Board } from '../../../shared/domain/board.ts';
 import type { Entrance, Entry } from '../../../shared/domain/entry.ts';
+import type { PersonId } from '../../../shared/domain/person.ts';
 import { Refusal } from '../../../shared/domain/refusals.ts';
 import type { ClientToServer, ServerToClient } from '../../../shared/protocol/socket.ts';
 import { protocolVersion } from '../../../shared/protocol/version.ts';
@@ -30,6 +31,8 @@ export type Client = Socket<ClientToServer, ServerToClient, Nothing, SocketData>
 export interface Sockets {
   /** To be told of every entry of every live board, after those were cut who may no longer hear of it. */
   boardChanged: (entries: readonly Entry[], boards: { before: Board; after: Board }) => void;
+  /** Who has a board open here now. */
+  presentOn: (board: string) => ReadonlySet<PersonId>;
   close: () => Promise<void>;
 }
 
@@ -78,6 +81,7 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
       news.boardChanged(entries, boards);
       announcer.entries(boards.after.id, entries);
     },
+    presentOn: (board) => new Set(presence.on(board).map(({ person }) => person)),
     close: async () => {
       for (const stop of stops) stop();
       announcer.close();
