@@ -40,7 +40,9 @@ export async function carryOut(
   assertNamesSomebodyHere({ people }, { person, ticket }, command);
   const told = withSegment(people.state.customers, command);
   // Who may not do it is told so before anything is looked up for it.
-  const settled = mayCarryOut(person, told, ticket) ? await settle(ports, told) : undefined;
+  const settled = mayCarryOut(person, told, ticket)
+    ? await settle(ports, { command: told, person, ticket })
+    : undefined;
   return board.carryOut({ id, person, entrance, command: told, expectedVersion, settled });
 }
 

@@ -2,22 +2,38 @@ import { briefOf } from '../../shared/document/brief.ts';
 import { requiredFor } from '../../shared/domain/charter.ts';
 import type { Settled } from '../../shared/domain/decisions/context.ts';
 import { charterOf } from '../../shared/domain/organisation.ts';
-import type { RaiseTag, TakeBug } from '../../shared/domain/swarmCommands.ts';
-import { askedFor } from '../rotas/asked.ts';
+import type { Person } from '../../shared/domain/person.ts';
+import type { DeclineTag, RaiseTag, TakeBug } from '../../shared/domain/swarmCommands.ts';
+import { tagIn } from '../../shared/domain/tag.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
+import { askedAfter, askedByTag } from '../rotas/askedByTag.ts';
 import type { SettlePorts } from './settle.ts';
 
 /** The brief as the investigation tells it now, what the charter asks of it, and who is asked. */
-export async function settleTag(ports: SettlePorts, { ticketId, target, blocked = false }: RaiseTag): Promise<Settled> {
-  const { people, clock, readDocument } = ports;
+export async function settleTag(
+  { people, clock, readDocument }: SettlePorts,
+  { ticketId, target, blocked = false }: RaiseTag,
+  by: Person,
+): Promise<Settled> {
   const charter = charterOf(people.state);
   const person = target.kind === 'person' ? people.state.people.get(target.person) : undefined;
-  const asked = askedFor(people.state, target, { at: clock.now(), blocked });
+  const asked = askedByTag(people.state, { target, by: by.id, blocked }, clock.now());
   return {
     charter,
     brief: briefOf(await readDocument(ticketId)),
     required: requiredFor(charter, target, person),
     asked: asked.people,
   };
+}
+
+/** Who is asked when nobody else of those asked is left. */
+export function settleDecline(
+  { people, clock }: SettlePorts,
+  { tagId }: DeclineTag,
+  ticket: Ticket | undefined,
+): Settled {
+  const tag = ticket && tagIn(ticket, tagId);
+  return tag ? { asked: askedAfter(people.state, tag, clock.now()).people } : {};
 }
 
 export async function settleBug({ people, readDocument }: SettlePorts, { ticketId }: TakeBug): Promise<Settled> {
