@@ -2,11 +2,13 @@ import type { AnyEntry } from '../../shared/domain/entry.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import { can } from '../../shared/domain/permissions.ts';
 import type { Person, PersonId } from '../../shared/domain/person.ts';
+import type { RunningPlay } from '../../shared/domain/play.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { Boards } from '../boards/boards.ts';
 import type { People } from '../boards/people.ts';
 import type { Log } from '../ports/log.ts';
 import { roomsOf } from './rooms.ts';
+import { suspectedOn } from './shadowQueue.ts';
 
 interface Ports {
   readonly people: People;
@@ -16,7 +18,7 @@ interface Ports {
 
 /**
  * Everybody a person may know of, as they may know them: all, for who reads boards; else those who occur on the tickets
- * they are tagged on. E-mail addresses are for who manages people, and one's own.
+ * they are tagged on or may take from the shadow queue. E-mail addresses are for who manages people, and one's own.
  */
 export async function peopleFor(ports: Ports, person: Person): Promise<readonly Person[]> {
   return asSeenBy(ports.people, person, await acquaintancesOf(ports, person));
@@ -28,7 +30,8 @@ export type Acquaintances = 'everybody' | ReadonlySet<PersonId>;
 export async function acquaintancesOf({ boards, log }: Omit<Ports, 'people'>, person: Person): Promise<Acquaintances> {
   if (knowsEverybody(person)) return 'everybody';
   const known = new Set<PersonId>([person.id]);
-  for (const { ticket, board } of await roomsOf({ boards }, person)) {
+  const suspected = can(person, 'workShadowQueue') ? await suspectedOn(boards) : [];
+  for (const { ticket, board } of [...(await roomsOf({ boards }, person)), ...suspected]) {
     for (const id of peopleOn(ticket)) known.add(id);
     for (const entry of await log.ofTicket(board.id, ticket.id)) {
       for (const id of peopleIn(entry, ticket.id)) known.add(id);
@@ -93,9 +96,17 @@ function namedIn(event: BoardEvent): PersonId[] {
       const { person, suggested } = event.decline;
       return [...by, person, ...(suggested === undefined ? [] : [suggested])];
     }
+    case 'playStarted':
+      return [...by, ...rolesIn(event.play)];
+    case 'playChanged':
+      return [...by, ...rolesIn(event.changes)];
     case 'ticketRecalled':
       return [...by, ...peopleOn(event.ticket)];
     default:
       return 'person' in event ? [...by, event.person] : by;
   }
+}
+
+function rolesIn({ lead, communicator }: Partial<RunningPlay>): PersonId[] {
+  return [lead, communicator].filter((person) => person !== undefined);
 }

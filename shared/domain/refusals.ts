@@ -92,6 +92,17 @@ export const refusals = {
     message: 'You asked for this help yourself: somebody else has to offer it.',
   },
   noPlay: { status: 409, retryable: false, message: 'No play is on for this ticket.' },
+  playRunning: {
+    status: 409,
+    retryable: false,
+    message: 'Another play is on for this ticket. End it first.',
+  },
+  playOff: {
+    status: 409,
+    retryable: false,
+    message: 'This play is switched off. Whoever arranges the work can switch it on.',
+  },
+  noTurnThen: { status: 409, retryable: false, message: 'That person is not on this rota then.' },
   notSuspectedBug: { status: 409, retryable: false, message: 'This ticket is not in the shadow queue any more.' },
   tooManyPins: {
     status: 409,
