@@ -1,6 +1,6 @@
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { WebhookTopic } from '../../shared/protocol/machines.ts';
-import type { Kept, RecordKind, Records } from '../ports/records.ts';
+import type { Kept, NewRecord, RecordKind, Records } from '../ports/records.ts';
 
 /** What somebody has set up; the secret is sealed for `secretOf`. */
 export interface WebhookKept {
@@ -36,15 +36,31 @@ export interface Progress {
 const progressGroup = 'progress';
 
 export function progressRecord(webhookId: string, value: Progress) {
-  return { id: `${webhookId}:progress`, group: progressGroup, value };
+  return { id: progressOf(webhookId).id, group: progressGroup, value };
+}
+
+/** Where something is kept. */
+export interface RecordPlace {
+  readonly kind: RecordKind;
+  readonly id: string;
+}
+
+export function progressOf(webhookId: string): RecordPlace {
+  return { kind: 'webhook', id: `${webhookId}:progress` };
 }
 
 export async function findProgress(
   records: Records,
-  webhookId: string,
-): Promise<{ progress: Progress; revision: number } | undefined> {
-  const kept = await records.find('webhook', `${webhookId}:progress`);
-  return kept && { progress: kept.value as Progress, revision: kept.revision };
+  { kind, id }: RecordPlace,
+): Promise<{ progress: Progress; revision: number; record: NewRecord } | undefined> {
+  const kept = await records.find(kind, id);
+  return (
+    kept && {
+      progress: kept.value as Progress,
+      revision: kept.revision,
+      record: { id, group: kept.group, value: kept.value },
+    }
+  );
 }
 
 export function secretIsAbout(webhookId: string): string {
@@ -79,7 +95,7 @@ const mostTries = 20;
 /** Changes a record whoever else changes it at the same moment; undefined when there is none, or `change` gave none. */
 export async function changeRecord<T>(
   records: Records,
-  { kind, id }: { kind: RecordKind; id: string },
+  { kind, id }: RecordPlace,
   change: (value: T, kept: Kept) => { value: T; group?: string; expiresAt?: string } | undefined,
 ): Promise<T | undefined> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {

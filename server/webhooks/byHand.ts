@@ -6,7 +6,7 @@ import {
   findDelivery,
   withTry,
 } from '../commands/webhookDeliveries.ts';
-import { type Webhook, findWebhook, timedId } from '../commands/webhookRecords.ts';
+import { type Webhook, findWebhook, progressOf, timedId } from '../commands/webhookRecords.ts';
 import { attempt, isDelivered } from './attempt.ts';
 import { countTry } from './counters.ts';
 import { wake } from './lease.ts';
@@ -52,7 +52,7 @@ export async function sendAgain(
   );
   if (!after) throw new Refusal('deliveryNotFound', { delivery: id });
   // What came behind it need not wait any longer.
-  if (delivery.state === 'waiting' && after.state === 'delivered') await wake(ports, webhookId);
+  if (delivery.state === 'waiting' && after.state === 'delivered') await wake(ports, progressOf(webhookId));
   return after;
 }
 

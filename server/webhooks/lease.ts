@@ -1,4 +1,4 @@
-import { type Progress, changeRecord, findProgress, progressRecord } from '../commands/webhookRecords.ts';
+import { type Progress, type RecordPlace, changeRecord, findProgress } from '../commands/webhookRecords.ts';
 import type { SendPorts } from './ports.ts';
 
 const leaseMs = 20_000;
@@ -8,22 +8,22 @@ const renewBeforeMs = 13_000;
 type Cursors = Readonly<Record<string, number>>;
 
 /**
- * The right to send for one webhook, and how far that has come; both in one record, so that only who has the one writes
- * the other. It runs out by itself when its holder is gone.
+ * The right to read the boards' logs and send what follows from them, and how far that has come; both in one record, so
+ * that only who has the one writes the other. It runs out by itself when its holder is gone.
  */
 export class Lease {
   readonly #ports: Pick<SendPorts, 'records' | 'clock'>;
   readonly #holder: string;
-  readonly webhookId: string;
+  readonly #place: RecordPlace;
   #until: number;
   #cursors: Cursors;
 
   private constructor(
     ports: Pick<SendPorts, 'records' | 'clock'>,
-    { webhookId, holder, progress }: { webhookId: string; holder: string; progress: Progress },
+    { place, holder, progress }: { place: RecordPlace; holder: string; progress: Progress },
   ) {
     this.#ports = ports;
-    this.webhookId = webhookId;
+    this.#place = place;
     this.#holder = holder;
     this.#until = Date.parse(progress.until);
     this.#cursors = progress.cursors;
@@ -32,19 +32,19 @@ export class Lease {
   /** Undefined when another server has it, or there is nothing to do. */
   static async take(
     ports: Pick<SendPorts, 'records' | 'clock'>,
-    { webhookId, holder }: { webhookId: string; holder: string },
+    { place, holder }: { place: RecordPlace; holder: string },
     hasWork: (progress: Progress) => boolean,
   ): Promise<Lease | undefined> {
-    const found = await findProgress(ports.records, webhookId);
+    const found = await findProgress(ports.records, place);
     if (!found) return undefined;
-    const { progress, revision } = found;
+    const { progress, revision, record } = found;
     const now = ports.clock.now();
     if (progress.holder !== '' && progress.until > now.toISOString()) return undefined;
     if (!hasWork(progress)) return undefined;
     const until = new Date(now.getTime() + leaseMs).toISOString();
     const taken: Progress = { ...progress, holder, until, dueAt: null };
-    const isTaken = await ports.records.replace('webhook', progressRecord(webhookId, taken), revision);
-    return isTaken ? new Lease(ports, { webhookId, holder, progress: taken }) : undefined;
+    const isTaken = await ports.records.replace(place.kind, { ...record, value: taken }, revision);
+    return isTaken ? new Lease(ports, { place, holder, progress: taken }) : undefined;
   }
 
   get isHeld(): boolean {
@@ -84,8 +84,7 @@ export class Lease {
 
   /** What others have written, such as where a newly followed board begins, counts as well. */
   async #change(change: (progress: Progress) => Progress): Promise<Progress | undefined> {
-    const { id } = progressRecord(this.webhookId, nowhere);
-    const progress = await changeRecord<Progress>(this.#ports.records, { kind: 'webhook', id }, (now) => {
+    const progress = await changeRecord<Progress>(this.#ports.records, this.#place, (now) => {
       if (now.holder !== this.#holder) return undefined;
       return { value: { ...change(now), cursors: furthest(now.cursors, this.#cursors) } };
     });
@@ -94,16 +93,16 @@ export class Lease {
   }
 }
 
-const nowhere: Progress = { holder: '', until: '', cursors: {}, dueAt: null };
-
 function furthest(one: Cursors, other: Cursors): Cursors {
   const boards = new Set([...Object.keys(one), ...Object.keys(other)]);
   return Object.fromEntries([...boards].map((board) => [board, Math.max(one[board] ?? 0, other[board] ?? 0)]));
 }
 
 /** Has whoever sends next look at what waits. */
-export async function wake({ records, clock }: Pick<SendPorts, 'records' | 'clock'>, webhookId: string): Promise<void> {
-  const { id } = progressRecord(webhookId, nowhere);
+export async function wake(
+  { records, clock }: Pick<SendPorts, 'records' | 'clock'>,
+  place: RecordPlace,
+): Promise<void> {
   const dueAt = clock.now().toISOString();
-  await changeRecord<Progress>(records, { kind: 'webhook', id }, (progress) => ({ value: { ...progress, dueAt } }));
+  await changeRecord<Progress>(records, place, (progress) => ({ value: { ...progress, dueAt } }));
 }

@@ -23,4 +23,6 @@ export interface SendPorts {
   readonly egress: EgressRule;
   /** Where people open the product, without a slash at its end; known once the server listens. */
   readonly address: () => string;
+  /** The last entry of every board, as of a moment ago. */
+  readonly heads: () => Promise<ReadonlyMap<string, number>>;
 }

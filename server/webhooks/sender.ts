@@ -1,6 +1,6 @@
-import { type Entry, isBoardLog } from '../../shared/domain/entry.ts';
+import type { Entry } from '../../shared/domain/entry.ts';
 import type { AccessEvent } from '../../shared/domain/events.ts';
-import { type Webhook, type WebhookKept, changeRecord, listWebhooks } from '../commands/webhookRecords.ts';
+import { type Webhook, type WebhookKept, changeRecord, listWebhooks, progressOf } from '../commands/webhookRecords.ts';
 import { Lease } from './lease.ts';
 import type { SendPorts } from './ports.ts';
 import { Sending, isBehind } from './sending.ts';
@@ -68,7 +68,7 @@ export class WebhookSender {
       await sending.stop();
     }
     if (active.length === 0) return;
-    const heads = await this.#heads();
+    const heads = await this.#ports.heads();
     await Promise.all(active.map((webhook) => this.#serve(webhook, heads)));
   }
 
@@ -82,12 +82,6 @@ export class WebhookSender {
     });
   }
 
-  async #heads(): Promise<Map<string, number>> {
-    const { log } = this.#ports;
-    const boards = (await log.boards()).filter(isBoardLog);
-    return new Map(await Promise.all(boards.map(async (board) => [board, await log.head(board)] as const)));
-  }
-
   async #serve(webhook: Webhook, heads: ReadonlyMap<string, number>): Promise<void> {
     const sending = this.#sending.get(webhook.id) ?? (await this.#begin(webhook, heads));
     if (!sending) return;
@@ -96,7 +90,7 @@ export class WebhookSender {
 
   async #begin(webhook: Webhook, heads: ReadonlyMap<string, number>): Promise<Sending | undefined> {
     const now = this.#ports.clock.now().toISOString();
-    const who = { webhookId: webhook.id, holder: this.#name };
+    const who = { place: progressOf(webhook.id), holder: this.#name };
     const lease = await Lease.take(this.#ports, who, ({ cursors, dueAt }) => {
       return (dueAt !== null && dueAt <= now) || isBehind(webhook, cursors, heads);
     });
