@@ -75,7 +75,8 @@ function here({ present, availability }: Candidate): Reason[] {
 function loaded({ load, profile }: Candidate): Reason[] {
   const { loadCap } = profile;
   if (loadCap === null || load < loadCap) return [];
-  return [{ weight: weights.fullyLoaded, words: `${String(load)} of ${String(loadCap)} tickets` }];
+  const words = `${String(load)} of ${String(loadCap)} ${loadCap === 1 ? 'ticket' : 'tickets'}`;
+  return [{ weight: weights.fullyLoaded, words }];
 }
 
 function folded(term: string): string {

@@ -27,6 +27,7 @@ const readers = ['agent', 'observer', 'manager', 'admin', 'machine'] as const;
 const signedIn = ['guest', ...readers] as const;
 const importers = ['agent', 'manager', 'admin'] as const;
 const knowsCustomers = ['agent', 'manager', 'admin', 'machine'] as const;
+const arranges = ['manager', 'admin'] as const;
 const managesCustomers = ['manager', 'admin'] as const;
 const arrangers = ['manager', 'admin'] as const;
 
@@ -93,6 +94,10 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /tickets/{ticket}': ofTicket,
   'GET /tickets/{ticket}/room': ofTicket,
   'GET /tickets/{ticket}/timeline': ofTicket,
+  'GET /tickets/{ticket}/helpers': {
+    ...ofTicket,
+    except: { guest: noInvestigation, observer: noInvestigation },
+  },
   'GET /tickets/{ticket}/versions': ofTicket,
   'GET /tickets/{ticket}/versions/{version}': { ...ofTicket, hears: 404 },
   'POST /tickets/{ticket}/versions/{version}/restore': {
@@ -123,6 +128,28 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /triage/rules': { lets: arrangers, hears: 400, body: {} },
   'DELETE /triage/rules/{rule}': { lets: arrangers, hears: absentOnly },
   'POST /triage/try': { lets: arrangers, hears: 400, body: {} },
+
+  'GET /rotas': forMe(200),
+  'POST /rotas': { lets: arranges, hears: 400, body: {} },
+  'DELETE /rotas/{rota}': { lets: arranges, hears: absentOnly },
+  'GET /rotas/{rota}/turns': forMe(there, { query: '?from=2026-11-02T00:00:00Z&to=2026-11-09T00:00:00Z' }),
+  // Everybody for turns of their own, see rotas.test.ts.
+  'POST /rotas/{rota}/overrides': {
+    lets: arranges,
+    hears: there,
+    body: { from: '2026-11-02T00:00:00Z', to: '2026-11-03T00:00:00Z', people: [] },
+  },
+  'DELETE /rotas/{rota}/overrides/{override}': forMe(404),
+  'POST /rotas/{rota}/swaps': {
+    lets: arranges,
+    hears: { own: 409, foreign: 409, absent: 404 },
+    body: {
+      mine: { from: '2026-11-02T00:00:00Z', to: '2026-11-03T00:00:00Z', person: 'nobody' },
+      theirs: { from: '2026-11-03T00:00:00Z', to: '2026-11-04T00:00:00Z', person: 'somebody' },
+    },
+  },
+  'GET /plays': forMe(200),
+  'POST /plays': { lets: arranges, hears: 400, body: {} },
 
   'GET /tokens': forAdmins(200),
   'POST /tokens': forAdmins(400, {}),
