@@ -1,4 +1,4 @@
-import type { Person } from '../../shared/domain/person.ts';
+import { type Person, serverPerson } from '../../shared/domain/person.ts';
 import type { InvitationSeen, SessionReply, SignInOptions } from '../../shared/protocol/people.ts';
 import type { DeviceStore } from '../connection/deviceStore.ts';
 import { request } from '../connection/http.ts';
@@ -72,6 +72,7 @@ export class Session {
 
   /** A person's name; an imported history gives names instead of ids, and those come back as they are. */
   nameOf(idOrName: string): string {
+    if (idOrName === serverPerson) return 'Swarmboard';
     return this.#people.get(idOrName)?.name ?? idOrName;
   }
 

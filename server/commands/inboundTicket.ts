@@ -4,7 +4,7 @@ import type { BoardEvent } from '../../shared/domain/events.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { inboundSchema } from '../../shared/protocol/machines.ts';
 import type { Actor } from '../access/principal.ts';
-import { descriptionIn } from '../queries/readTicket.ts';
+import { descriptionIn } from '../queries/ticketEntries.ts';
 import { type CarryOutPorts, carryOut } from './carryOut.ts';
 
 export type Inbound = z.infer<typeof inboundSchema>;

@@ -187,6 +187,8 @@ function exportWords({ what, about }: Extract<AccessEvent, { type: 'exported' }>
       return 'exported the list of customers';
     case 'customer':
       return `exported the data of the customer ${names.customer(about ?? '')}`;
+    case 'timeline':
+      return `exported the timeline of ${about ?? 'a ticket'}`;
   }
 }
 

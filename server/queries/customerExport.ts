@@ -9,7 +9,8 @@ import type { Boards } from '../boards/boards.ts';
 import type { Store } from '../ports/store.ts';
 import { namesOf } from './customersByName.ts';
 import { CustomerTickets } from './customerTickets.ts';
-import { descriptionIn, readTimeline } from './readTicket.ts';
+import { recordedEvents } from './readTimeline.ts';
+import { descriptionIn } from './ticketEntries.ts';
 
 export interface ExportPorts {
   readonly store: Pick<Store, 'log' | 'blobs' | 'documents'>;
@@ -47,7 +48,7 @@ async function* ticketsOf({ store, boards }: ExportPorts, customer: Customer): A
 async function* ticketTexts(ports: ExportPorts, ticketId: TicketId): AsyncGenerator<string> {
   const { boards, store } = ports;
   const board = await boards.ofTicket(ticketId);
-  const { events } = await readTimeline({ boards, log: store.log }, ticketId);
+  const events = await recordedEvents({ boards, log: store.log }, ticketId);
   const description = descriptionIn(await store.log.ofTicket(board.state.id, ticketId), ticketId);
   const investigation = await investigationOf(ports, ticketId);
   const ticket = await board.ticket(ticketId);

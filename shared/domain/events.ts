@@ -264,7 +264,7 @@ export type AccessEvent =
   /** Data that was taken away as a file. */
   | {
       readonly type: 'exported';
-      readonly what: 'audit' | 'customer' | 'customers' | 'checkpoint';
+      readonly what: 'audit' | 'customer' | 'customers' | 'checkpoint' | 'timeline';
       readonly about?: string;
     };
 

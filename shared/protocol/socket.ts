@@ -51,8 +51,11 @@ export interface ClientToServer {
   presence: (message: unknown) => void;
 }
 
-/** `work`: charter, rotas, triage rules or plays. `notifications`: read in another window, or other settings. */
-export type ChangedPages = 'customers' | 'people' | 'machines' | 'sessions' | 'work' | 'notifications';
+/**
+ * `work`: charter, rotas, triage rules or plays. `notifications`: read in another window, or other settings. `bugs`: the
+ * shadow queue.
+ */
+export type ChangedPages = 'customers' | 'people' | 'machines' | 'sessions' | 'work' | 'notifications' | 'bugs';
 
 export interface ServerToClient {
   /** Entries of a board in order. A hint only: a gap is filled by subscribing again. With `ticket`, those about it only. */

@@ -16,10 +16,14 @@ import { oidcRoutes } from './oidcRoutes.ts';
 import { openapiOf } from './openapi.ts';
 import { pagePolicy } from './pagePolicy.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
+import { radarRoutes } from './radarRoutes.ts';
 import type { Route } from './route.ts';
+import { playRoutes } from './playRoutes.ts';
+import { rotaRoutes } from './rotaRoutes.ts';
 import { serve } from './serve.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
 import { ticketRoutes } from './ticketRoutes.ts';
+import { timelineRoutes } from './timelineRoutes.ts';
 
 export interface HttpOptions {
   readonly inside: Inside;
@@ -38,6 +42,10 @@ export function createHttp({ inside, clientDir, more }: HttpOptions): Express {
     ...peopleRoutes,
     ...boardRoutes,
     ...ticketRoutes,
+    ...timelineRoutes,
+    ...radarRoutes,
+    ...rotaRoutes,
+    ...playRoutes,
     ...auditRoutes,
     ...more,
   ];

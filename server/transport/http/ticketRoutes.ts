@@ -1,6 +1,6 @@
 import type { FileReply, RoomReply, RoomsReply } from '../../../shared/protocol/http.ts';
 import { attachFile } from '../../commands/attachFile.ts';
-import { readTicket, readTimeline } from '../../queries/readTicket.ts';
+import { readTicket } from '../../queries/readTicket.ts';
 import { readRoom, roomsOf } from '../../queries/rooms.ts';
 import { type Call, param, route } from './route.ts';
 
@@ -29,14 +29,6 @@ export const ticketRoutes = [
     access: 'person',
     reply: 'RoomsReply',
     handle: async (inside, { person }): Promise<RoomsReply> => ({ rooms: await roomsOf(inside, person()) }),
-  }),
-  route({
-    method: 'get',
-    path: '/tickets/:ticket/timeline',
-    summary: 'Everything that happened to a ticket, in order',
-    access: 'ticket',
-    reply: 'TimelineReply',
-    handle: async ({ boards, store }, call) => readTimeline({ boards, log: store.log }, param(call, 'ticket')),
   }),
   route({
     method: 'post',

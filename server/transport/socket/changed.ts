@@ -1,3 +1,4 @@
+import type { Board } from '../../../shared/domain/board.ts';
 import type { Entry } from '../../../shared/domain/entry.ts';
 import type { AccessEvent, OrganisationEvent } from '../../../shared/domain/events.ts';
 import { type Capability, can } from '../../../shared/domain/permissions.ts';
@@ -26,6 +27,18 @@ export function changedForOrganisation(entries: readonly Entry<OrganisationEvent
       return { what: 'work', for: 'everybody' };
     }),
   );
+}
+
+/** The shadow queue of a board is another now: a suspicion came or went, or something happened to its tags. */
+export function changedForBoard(
+  entries: readonly Entry[],
+  boards: readonly Pick<Board, 'tickets'>[],
+): readonly Changed[] {
+  const isSuspected = (ticketId: string) => boards.some(({ tickets }) => tickets.get(ticketId)?.bug !== undefined);
+  const isAbout = entries.some(({ events }) =>
+    events.some((event) => 'ticketId' in event && event.type !== 'messagePosted' && isSuspected(event.ticketId)),
+  );
+  return isAbout ? [{ what: 'bugs', for: ['workShadowQueue', 'readBoards'] }] : [];
 }
 
 export function changedForAccess(entries: readonly Entry<AccessEvent>[]): readonly Changed[] {

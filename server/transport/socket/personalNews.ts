@@ -1,11 +1,13 @@
 import type { Board } from '../../../shared/domain/board.ts';
 import type { Entry } from '../../../shared/domain/entry.ts';
 import type { AccessEvent, OrganisationEvent } from '../../../shared/domain/events.ts';
+import { can } from '../../../shared/domain/permissions.ts';
 import { changesWhoIsIn } from '../../../shared/domain/roomEvents.ts';
+import { can } from '../../../shared/domain/permissions.ts';
 import type { Person, PersonId } from '../../../shared/domain/person.ts';
 import { type Acquaintances, acquaintancesOf, asSeenBy, peopleIn, peopleOn } from '../../queries/peopleFor.ts';
 import type { Inside } from '../doors.ts';
-import { type Changed, changedForAccess, changedForOrganisation, concerns } from './changed.ts';
+import { type Changed, changedForAccess, changedForBoard, changedForOrganisation, concerns } from './changed.ts';
 import type { Client } from './sockets.ts';
 
 interface Listening {
@@ -55,10 +57,13 @@ export class PersonalNews {
   boardChanged(entries: readonly Entry[], { before, after: board }: { before: Board; after: Board }): void {
     const moved = retagged(entries, [before, board]);
     if (moved.size > 0) this.#tellRooms(moved);
+    const changed = changedForBoard(entries, [before, board]);
+    if (changed.length > 0) for (const client of this.#clients.keys()) this.#tellChanged(client, changed);
     for (const [client, known] of this.#guests) {
       const { id } = client.data.principal.person;
       const listening = this.#clients.get(client);
-      if (listening && (moved.has(id) || this.#meetsSomebodyNew(id, { known, entries, board }))) {
+      const person = this.#personOf(client);
+      if (listening && person && (moved.has(id) || this.#meetsSomebodyNew(person, { known, entries, board }))) {
         void this.#tellPeople(client, listening);
       }
     }
@@ -71,14 +76,14 @@ export class PersonalNews {
   }
 
   #meetsSomebodyNew(
-    id: PersonId,
+    person: Person,
     { known, entries, board }: { known: ReadonlySet<PersonId>; entries: readonly Entry[]; board: Board },
   ): boolean {
     return entries.some(({ events }, index) =>
       events.some((event) => {
         if (!('ticketId' in event)) return false;
         const ticket = board.tickets.get(event.ticketId);
-        if (!ticket?.tags?.some(({ asked }) => asked.includes(id))) return false;
+        if (!ticket || !can(person, 'readTicket', { ticket })) return false;
         const entry = entries[index];
         const met = [...peopleOn(ticket), ...(entry ? peopleIn(entry, ticket.id) : [])];
         return met.some((one) => !known.has(one));
@@ -124,9 +129,15 @@ export class PersonalNews {
   }
 }
 
-/** Whoever was asked by a tag of these tickets before or is now. */
-function retagged(entries: readonly Entry[], boards: readonly Board[]): ReadonlySet<PersonId> {
-  const tickets = entries.flatMap(({ events }) => events.filter(changesWhoIsIn).map(({ ticketId }) => ticketId));
-  const asked = tickets.flatMap((id) => boards.flatMap(({ tickets: on }) => on.get(id)?.tags ?? []));
-  return new Set(asked.flatMap((tag) => tag.asked));
+/**
+ * Whose rooms are others after these entries: whoever was asked by a tag of these tickets before or is now, and, where a
+ * bug is suspected or not any more, whoever works the shadow queue. Undefined: nobody's.
+ */
+function movedBy(entries: readonly Entry[], boards: readonly Board[]): ((person: Person) => boolean) | undefined {
+  const moving = entries.flatMap(({ events }) => events.filter(changesWhoIsIn));
+  if (moving.length === 0) return undefined;
+  const tags = moving.flatMap(({ ticketId }) => boards.flatMap(({ tickets }) => tickets.get(ticketId)?.tags ?? []));
+  const asked = new Set(tags.flatMap((tag) => tag.asked));
+  const ofShadowQueue = moving.some(({ type }) => type === 'bugSuspected' || type === 'bugCleared');
+  return (person) => asked.has(person.id) || (ofShadowQueue && can(person, 'workShadowQueue'));
 }
