@@ -47,7 +47,8 @@ export class TagDraft {
 
   constructor(wiring: Wiring) {
     this.#wiring = wiring;
-    const { ticketId, check = (target, blocked) => askTagCheck(ticketId, { target, blocked }) } = wiring;
+    const { ticketId, check = (target: TagTarget, blocked: boolean) => askTagCheck(ticketId, { target, blocked }) } =
+      wiring;
     this.#checked = new Remote(async () => {
       const target = this.#target;
       return target && { target, reply: await check(target, this.#isBlocked) };

@@ -1,5 +1,7 @@
 import { createContext } from 'svelte';
+import type { EvidenceKind } from '../../../shared/document/evidence.ts';
 import type { Action } from '../../../shared/domain/permissions.ts';
+import type { Tag } from '../../../shared/domain/tag.ts';
 import type { Binding } from '../../state/keys.svelte.ts';
 
 type Act = () => void;
@@ -9,13 +11,24 @@ export interface TicketActions {
   reply?: Act;
   note?: Act;
   addHypothesis?: Act;
-  addEvidence?: Act;
+  /** Of this kind, or an observation. */
+  addEvidence?: (kind?: EvidenceKind) => void;
+  /** Puts the cursor into the section of the notes with this heading. */
+  writeSection?: (title: string) => void;
   take?: Act;
   assign?: Act;
   toggleSwarm?: Act;
   move?: Act;
   priority?: Act;
-  tag?: Act;
+  /** With what was asked before, to ask it again. */
+  tag?: (wish?: Pick<Tag, 'target' | 'ask'>) => void;
+  acceptTag?: Act;
+  declineTag?: Act;
+  answerTag?: Act;
+  returnTag?: Act;
+  toggleBrief?: Act;
+  /** Brings a pane to the front before something happens in it. */
+  show?: (pane: Pane, then: Act) => void;
 }
 
 export const [getActions, setActions] = createContext<TicketActions>();
@@ -26,7 +39,7 @@ export type Pane = 'conversation' | 'investigation' | 'details';
 interface KeyedAction {
   readonly keys: string;
   readonly label: string;
-  readonly does: keyof TicketActions;
+  readonly does: Exclude<keyof TicketActions, 'show' | 'writeSection'>;
   readonly needs: Action;
   readonly pane?: Pane;
 }
@@ -41,6 +54,11 @@ const keyed: readonly KeyedAction[] = [
   { keys: 'a', label: 'Assign an owner', does: 'assign', needs: 'workTickets' },
   { keys: 'w', label: 'Join or leave the swarm', does: 'toggleSwarm', needs: 'investigate' },
   { keys: 't', label: 'Tag somebody', does: 'tag', needs: 'workTickets' },
+  { keys: 'b', label: 'Show or hide the brief', does: 'toggleBrief', needs: 'answerTag' },
+  { keys: 'y', label: 'Accept the tag', does: 'acceptTag', needs: 'answerTag' },
+  { keys: 'd', label: 'Decline the tag', does: 'declineTag', needs: 'answerTag' },
+  { keys: 'q', label: 'Answer the question', does: 'answerTag', needs: 'answerTag' },
+  { keys: 'f', label: 'Finish: return the tag', does: 'returnTag', needs: 'answerTag' },
   { keys: 's', label: 'Move to another column', does: 'move', needs: 'workTickets' },
 ];
 

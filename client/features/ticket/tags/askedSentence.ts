@@ -12,11 +12,8 @@ type Asked = Pick<TagCheckReply, 'asked' | 'onDuty' | 'nextFrom'>;
 
 /** Pure: who will be asked and when they are there, in a sentence or two. */
 export function askedSentence({ asked, onDuty, nextFrom }: Asked, reader: Reader): string {
+  if (asked.length === 0) return nobodySentence(nextFrom, reader);
   const names = listed(asked.map(({ person }) => reader.nameOf(person)));
-  if (asked.length === 0) {
-    const wait = nextFrom === null ? '' : ` The next one is on ${beginning(nextFrom, undefined, reader)}.`;
-    return `There is nobody to ask now: the tag waits in the list of unanswered ones.${wait}`;
-  }
   const isOne = asked.length === 1;
   if (onDuty) return `${names} ${isOne ? 'is' : 'are'} on duty now.`;
   if (nextFrom === null) {
@@ -26,6 +23,11 @@ export function askedSentence({ asked, onDuty, nextFrom }: Asked, reader: Reader
   }
   const zone = reader.personOf(asked[0]?.person ?? '')?.profile?.timeZone;
   return `Nobody is on duty now. ${names} ${isOne ? 'is' : 'are'} asked; office hours begin ${beginning(nextFrom, zone, reader)}.`;
+}
+
+function nobodySentence(nextFrom: string | null, reader: Reader): string {
+  const wait = nextFrom === null ? '' : ` Somebody is on duty ${beginning(nextFrom, undefined, reader)}.`;
+  return `There is nobody to ask now: the tag waits in the list of unanswered ones.${wait}`;
 }
 
 /** `at 09:30`, with the day when it is another one, and their time when that differs from the reader's. */
