@@ -1,9 +1,9 @@
 import type { Entry } from '../../shared/domain/entry.ts';
-import { reduceTicket } from '../../shared/domain/reduce.ts';
 import type { Ticket, TicketId } from '../../shared/domain/ticket.ts';
 import { type KeptDelivery, deliveryRecord } from '../commands/webhookDeliveries.ts';
 import { type Webhook, timedId } from '../commands/webhookRecords.ts';
 import { type Surroundings, messageOf } from './message.ts';
+import { ticketBefore } from '../queries/ticketBefore.ts';
 import type { SendPorts } from './ports.ts';
 import { type Occurrence, occurrencesOf, ticketsIn } from './topics.ts';
 
@@ -56,18 +56,6 @@ async function toldOf(
     if (ticket) before.set(ticketId, ticket);
   }
   return [...occurrencesOf(entry, before).entries()].filter(([, { topic }]) => topics.includes(topic));
-}
-
-function ticketBefore(entries: readonly Entry[], ticketId: TicketId, seq: number): Ticket | undefined {
-  let ticket: Ticket | undefined;
-  for (const entry of entries) {
-    if (entry.seq >= seq) break;
-    for (const event of entry.events) {
-      if (!('ticketId' in event) || event.ticketId !== ticketId) continue;
-      ticket = reduceTicket(ticket, event, { at: event.at ?? entry.at, seq: entry.seq });
-    }
-  }
-  return ticket;
 }
 
 async function surroundingsOf({ boards, people, address }: SendPorts, board: string): Promise<Surroundings> {
