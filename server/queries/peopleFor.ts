@@ -7,7 +7,7 @@ import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { Boards } from '../boards/boards.ts';
 import type { People } from '../boards/people.ts';
 import type { Log } from '../ports/log.ts';
-import { ticketsOpenTo } from './rooms.ts';
+import { roomsOf } from './rooms.ts';
 import { suspectedOn } from './shadowQueue.ts';
 
 interface Ports {

@@ -3,7 +3,6 @@ import type { Entry } from '../../../shared/domain/entry.ts';
 import type { AccessEvent, OrganisationEvent } from '../../../shared/domain/events.ts';
 import { can } from '../../../shared/domain/permissions.ts';
 import { changesWhoIsIn } from '../../../shared/domain/roomEvents.ts';
-import { can } from '../../../shared/domain/permissions.ts';
 import type { Person, PersonId } from '../../../shared/domain/person.ts';
 import { type Acquaintances, acquaintancesOf, asSeenBy, peopleIn, peopleOn } from '../../queries/peopleFor.ts';
 import type { Inside } from '../doors.ts';
@@ -59,11 +58,17 @@ export class PersonalNews {
     if (moved.size > 0) this.#tellRooms(moved);
     const changed = changedForBoard(entries, [before, board]);
     if (changed.length > 0) for (const client of this.#clients.keys()) this.#tellChanged(client, changed);
+    this.#tellGuests(entries, { moved, board });
+  }
+
+  #tellGuests(entries: readonly Entry[], { moved, board }: { moved: ReadonlySet<PersonId>; board: Board }): void {
+    const isRequeued = entries.some(changesShadowQueue);
     for (const [client, known] of this.#guests) {
-      const { id } = client.data.principal.person;
       const listening = this.#clients.get(client);
       const person = this.#personOf(client);
-      if (listening && person && (moved.has(id) || this.#meetsSomebodyNew(person, { known, entries, board }))) {
+      if (!listening || !person) continue;
+      const isMoved = moved.has(person.id) || (isRequeued && can(person, 'workShadowQueue'));
+      if (isMoved || this.#meetsSomebodyNew(person, { known, entries, board })) {
         void this.#tellPeople(client, listening);
       }
     }
@@ -129,15 +134,14 @@ export class PersonalNews {
   }
 }
 
-/**
- * Whose rooms are others after these entries: whoever was asked by a tag of these tickets before or is now, and, where a
- * bug is suspected or not any more, whoever works the shadow queue. Undefined: nobody's.
- */
-function movedBy(entries: readonly Entry[], boards: readonly Board[]): ((person: Person) => boolean) | undefined {
-  const moving = entries.flatMap(({ events }) => events.filter(changesWhoIsIn));
-  if (moving.length === 0) return undefined;
-  const tags = moving.flatMap(({ ticketId }) => boards.flatMap(({ tickets }) => tickets.get(ticketId)?.tags ?? []));
-  const asked = new Set(tags.flatMap((tag) => tag.asked));
-  const ofShadowQueue = moving.some(({ type }) => type === 'bugSuspected' || type === 'bugCleared');
-  return (person) => asked.has(person.id) || (ofShadowQueue && can(person, 'workShadowQueue'));
+/** Whoever was asked by a tag of these tickets before or is now. */
+function retagged(entries: readonly Entry[], boards: readonly Board[]): ReadonlySet<PersonId> {
+  const tickets = entries.flatMap(({ events }) => events.filter(changesWhoIsIn).map(({ ticketId }) => ticketId));
+  const asked = tickets.flatMap((id) => boards.flatMap(({ tickets: on }) => on.get(id)?.tags ?? []));
+  return new Set(asked.flatMap((tag) => tag.asked));
+}
+
+/** Whoever works the shadow queue may know of others where a ticket came into it or left it. */
+function changesShadowQueue({ events }: Entry): boolean {
+  return events.some(({ type }) => type === 'bugSuspected' || type === 'bugCleared');
 }
