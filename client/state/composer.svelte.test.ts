@@ -102,27 +102,42 @@ test('what was there before the reply was begun, and what one wrote oneself, doe
   expect(composer.unseen).toEqual([]);
 });
 
-test('a reply by somebody who is not the owner is asked about, naming the owner', async () => {
+test('while somebody else speaks to the customer nothing is sent: one takes the ticket first, and then sends', async () => {
   const { composer, server, sent } = await aComposer({ draft: 'We found it.' });
   server.does(own('bo'));
+  expect(composer.voice).toEqual({ kind: 'others', people: ['bo'] });
 
-  await composer.send();
+  await composer.send({ despite: true });
 
-  expect(composer.concern).toEqual({ kind: 'otherVoice', owner: 'bo' });
+  expect(composer.concern).toEqual({ kind: 'otherVoice', people: ['bo'] });
   expect(sent()).toEqual([]);
-  await composer.send({ despite: ['otherVoice'] });
+  await composer.take();
+  expect([composer.voice.kind, composer.concern, sent()]).toEqual(['mine', undefined, []]);
+  await composer.send();
   expect(sent()).toHaveLength(1);
 });
 
-test('a ticket without an owner can be taken and answered in one go', async () => {
+test('a ticket without an owner is taken and answered in one go', async () => {
   const { composer, server, sent } = await aComposer({ draft: 'We found it.' });
-  await composer.send();
-  expect(composer.concern).toEqual({ kind: 'noVoice' });
+  expect(composer.voice.kind).toBe('nobody');
 
-  await composer.takeAndSend();
+  await composer.send();
 
   expect(server.board.tickets.get(ticketId)?.owner).toBe('ada');
   expect(sent()).toHaveLength(1);
+});
+
+test('who was not the first to take it sends nothing', async () => {
+  const { composer, server, link, sent } = await aComposer({ draft: 'We found it.' });
+  link.cut();
+  const sending = composer.send();
+  server.does(own('bo'));
+
+  link.mend();
+  await sending;
+
+  expect(server.board.tickets.get(ticketId)?.owner).toBe('bo');
+  expect(sent()).toEqual([]);
 });
 
 test('what somebody went on writing while the reply was sent is kept, and said', async () => {

@@ -1,5 +1,6 @@
-import type { Person } from '../../shared/domain/person.ts';
-import type { Message, Ticket } from '../../shared/domain/ticket.ts';
+import type { Person, PersonId } from '../../shared/domain/person.ts';
+import type { Message } from '../../shared/domain/ticket.ts';
+import { maySpeak, voicesOf } from '../../shared/domain/voice.ts';
 import type { TimelineEvent } from '../../shared/protocol/http.ts';
 import type { Investigation } from './investigation.svelte.ts';
 import { KeptText, keptNoteOf } from './keptText.ts';
@@ -10,10 +11,15 @@ import type { TicketTimeline } from './ticketTimeline.svelte.ts';
 export type Concern =
   /** Others wrote since this person started on the reply. */
   | { readonly kind: 'movedOn'; readonly messages: readonly TimelineEvent[] }
-  /** Somebody else is the one voice to the customer. */
-  | { readonly kind: 'otherVoice'; readonly owner: string }
-  /** Nobody is. */
-  | { readonly kind: 'noVoice' };
+  /** Somebody else speaks to the customer: only after taking the ticket does one oneself. */
+  | { readonly kind: 'otherVoice'; readonly people: readonly PersonId[] };
+
+/** Who speaks to the customer, from where this person stands. */
+export type Voice =
+  | { readonly kind: 'mine' }
+  /** Nobody owns the ticket: whoever sends takes it. */
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'others'; readonly people: readonly PersonId[] };
 
 interface Parts {
   readonly ticket: TicketState;
@@ -62,6 +68,12 @@ export class Composer {
     return writtenByOthers(this.#events, this.#startedAt, this.#parts.me().id);
   }
 
+  get voice(): Voice {
+    const { ticket } = this.#parts.ticket;
+    if (ticket?.owner == null) return { kind: 'nobody' };
+    return maySpeak(ticket, this.#parts.me()) ? { kind: 'mine' } : { kind: 'others', people: voicesOf(ticket) };
+  }
+
   get concern(): Concern | undefined {
     return this.#concern;
   }
@@ -94,24 +106,32 @@ export class Composer {
     if ('refusal' in outcome && this.#note === '') this.note = text;
   }
 
-  /** Sends the draft unless something speaks against it: then the concern is to be answered first. */
-  async send({ despite }: { despite?: readonly Concern['kind'][] } = {}): Promise<void> {
-    const text = this.draft;
-    if (text.trim() === '' || this.sending) return;
-    this.#concern = this.#concernNow(despite ?? []);
+  /**
+   * Sends the draft unless something speaks against it: then the concern is to be answered first. Where nobody owns the
+   * ticket it is taken with it.
+   */
+  async send({ despite = false } = {}): Promise<void> {
+    if (this.draft.trim() === '' || this.sending) return;
+    this.#concern = this.#concernNow(despite);
     if (this.#concern) return;
     this.#sending = true;
     try {
-      await this.#post('customer', text);
+      const { draft, voice } = this;
+      if (voice.kind === 'mine' || (await this.#takeNow())) await this.#post('customer', draft);
     } finally {
       this.#sending = false;
     }
   }
 
-  async takeAndSend(): Promise<void> {
-    const { ticket, me } = this.#parts;
-    const taken = await ticket.run({ type: 'assignOwner', ticketId: ticket.id, owner: me().id });
-    if ('seq' in taken) await this.send({ despite: ['movedOn'] });
+  /** Asks before the ticket changes hands. */
+  wishToTake(): void {
+    this.#concern = this.#concernNow(true);
+  }
+
+  /** From now on this person speaks to the customer; what there is to send waits for them to do so. */
+  async take(): Promise<void> {
+    this.#concern = undefined;
+    await this.#takeNow();
   }
 
   /** A reply of this person has arrived, perhaps one that was written offline in an earlier visit. */
@@ -143,24 +163,23 @@ export class Composer {
     return this.#parts.timeline.pending.some(({ command }) => command.audience === 'customer');
   }
 
-  #concernNow(despite: readonly Concern['kind'][]): Concern | undefined {
-    const owner = this.#parts.ticket.ticket?.owner;
-    const found: Concern[] = [
-      ...(this.unseen.length > 0 ? [{ kind: 'movedOn', messages: this.unseen } as const] : []),
-      ...voiceConcern(owner, this.#parts.me()),
-    ];
-    return found.find(({ kind }) => !despite.includes(kind));
+  #concernNow(despite: boolean): Concern | undefined {
+    const { voice, unseen } = this;
+    if (voice.kind === 'others') return { kind: 'otherVoice', people: voice.people };
+    return unseen.length > 0 && !despite ? { kind: 'movedOn', messages: unseen } : undefined;
+  }
+
+  /** Refused when somebody else was faster: two who take it at once would both answer. */
+  async #takeNow(): Promise<boolean> {
+    const { ticket, me } = this.#parts;
+    const command = { type: 'assignOwner', ticketId: ticket.id, owner: me().id } as const;
+    return 'seq' in (await ticket.run(command, ticket.ticket?.version));
   }
 
   #post(audience: Message['audience'], text: string) {
     const { ticket } = this.#parts;
     return ticket.run({ type: 'postMessage', ticketId: ticket.id, audience, text });
   }
-}
-
-function voiceConcern(owner: Ticket['owner'] | undefined, me: Person): Concern[] {
-  if (owner === me.id) return [];
-  return owner == null ? [{ kind: 'noVoice' }] : [{ kind: 'otherVoice', owner }];
 }
 
 function writtenByOthers(events: readonly TimelineEvent[], since: string | null, me: string): TimelineEvent[] {
