@@ -107,6 +107,11 @@ async function createOne(admin: TestPerson, name: string): Promise<Ids> {
   const token = (await must(admin, 'POST', '/tokens', { name, scopes: ['readBoards'], days: 1 })) as TokenMade;
   const hook = { direction: 'in', name, board: 'matrix' };
   const webhook = (await must(admin, 'POST', '/webhooks', hook)) as { webhook: { id: string } };
+  const shifts = [{ days: [1], from: '09:00', to: '10:00' }];
+  const rota = (await must(admin, 'POST', '/rotas', {
+    ...{ name, kind: 'hat', serves: { kind: 'line', line: 'L2' }, timeZone: 'UTC', shifts },
+    ...{ members: [], turns: 'all', startsOn: '2026-11-02' },
+  })) as { rota: { id: string } };
   const invited = { purpose: 'join', preset: 'agent', name };
   const invitation = (await must(admin, 'POST', '/invitations', invited)) as { invitation: { id: string } };
   const owns = { kind: 'owns', target: { kind: 'line', line: 'L1' } };
@@ -118,6 +123,7 @@ async function createOne(admin: TestPerson, name: string): Promise<Ids> {
     token: token.token.id,
     webhook: webhook.webhook.id,
     invitation: invitation.invitation.id,
+    rota: rota.rota.id,
   };
 }
 
