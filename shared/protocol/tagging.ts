@@ -28,6 +28,8 @@ export interface TagCheckReply {
   readonly nextFrom: string | null;
   /** Whether the charter lets `customer blocked, no time` be chosen. */
   readonly mayWaive: boolean;
+  /** Where no problem is written yet: what it might begin with. Null when there is one. */
+  readonly problemHint: string | null;
 }
 export interface AskedPerson {
   readonly person: PersonId;

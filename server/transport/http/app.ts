@@ -22,6 +22,7 @@ import { playRoutes } from './playRoutes.ts';
 import { rotaRoutes } from './rotaRoutes.ts';
 import { serve } from './serve.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
+import { tagRoutes } from './tagRoutes.ts';
 import { ticketRoutes } from './ticketRoutes.ts';
 import { timelineRoutes } from './timelineRoutes.ts';
 
@@ -42,6 +43,7 @@ export function createHttp({ inside, clientDir, more }: HttpOptions): Express {
     ...peopleRoutes,
     ...boardRoutes,
     ...ticketRoutes,
+    ...tagRoutes,
     ...timelineRoutes,
     ...radarRoutes,
     ...rotaRoutes,
