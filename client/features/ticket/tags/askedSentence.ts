@@ -13,16 +13,14 @@ type Asked = Pick<TagCheckReply, 'asked' | 'onDuty' | 'nextFrom'>;
 /** Pure: who will be asked and when they are there, in a sentence or two. */
 export function askedSentence({ asked, onDuty, nextFrom }: Asked, reader: Reader): string {
   if (asked.length === 0) return nobodySentence(nextFrom, reader);
-  const names = listed(asked.map(({ person }) => reader.nameOf(person)));
-  const isOne = asked.length === 1;
-  if (onDuty) return `${names} ${isOne ? 'is' : 'are'} on duty now.`;
-  if (nextFrom === null) {
-    return isOne
-      ? `${names} is asked.`
-      : `No rota says who is on: ${names} are asked at once, the first to accept has it.`;
+  const who = `${listed(asked.map(({ person }) => reader.nameOf(person)))} ${asked.length === 1 ? 'is' : 'are'}`;
+  if (onDuty) return `${who} on duty now.`;
+  if (nextFrom !== null) {
+    const zone = reader.personOf(asked[0]?.person ?? '')?.profile?.timeZone;
+    return `Nobody is on duty now. ${who} asked; office hours begin ${beginning(nextFrom, zone, reader)}.`;
   }
-  const zone = reader.personOf(asked[0]?.person ?? '')?.profile?.timeZone;
-  return `Nobody is on duty now. ${names} ${isOne ? 'is' : 'are'} asked; office hours begin ${beginning(nextFrom, zone, reader)}.`;
+  if (asked.length === 1) return `${who} asked.`;
+  return `No rota says who is on: ${who} asked at once, the first to accept has it.`;
 }
 
 function nobodySentence(nextFrom: string | null, reader: Reader): string {
