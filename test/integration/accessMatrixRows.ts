@@ -98,6 +98,13 @@ export const rows: Readonly<Record<string, Row>> = {
     ...ofTicket,
     except: { guest: noInvestigation, observer: noInvestigation },
   },
+  'GET /tickets/{ticket}/tag-check': {
+    ...ofTicket,
+    query: '?kind=line&line=L3',
+    except: { guest: noInvestigation, observer: noInvestigation },
+  },
+  'GET /tags/unanswered': { lets: readers, hears: 200 },
+  'GET /tag-targets': { lets: ['agent', 'manager', 'admin', 'machine'], hears: 200 },
   'GET /tickets/{ticket}/versions': ofTicket,
   'GET /tickets/{ticket}/versions/{version}': { ...ofTicket, hears: 404 },
   'POST /tickets/{ticket}/versions/{version}/restore': {
