@@ -72,6 +72,18 @@ export function describeDone(command: Command, inverse: Command, { board, nameOf
       return `Column ${column(command.columnId)} moved`;
     case 'renameBoard':
       return 'Board renamed';
+    case 'pinMoment':
+      return 'Moment pinned';
+    case 'unpinMoment':
+      return 'Moment unpinned';
+    case 'suspectBug':
+      return `${command.ticketId} is in the shadow queue`;
+    case 'clearBug':
+      return `${command.ticketId} is out of the shadow queue`;
+    case 'saveView':
+      return `View “${command.title}” changed`;
+    case 'removeView':
+      return 'View removed';
     default:
       return 'Done';
   }

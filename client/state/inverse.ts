@@ -1,6 +1,7 @@
 import type { Board } from '../../shared/domain/board.ts';
 import { ticketsInColumn } from '../../shared/domain/board.ts';
-import type { Command, EditTicket, MoveTicket } from '../../shared/domain/commands.ts';
+import type { Command, EditTicket, MoveTicket, RemoveView, SaveView } from '../../shared/domain/commands.ts';
+import type { ClearBug, UnpinMoment } from '../../shared/domain/swarmCommands.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 
 /** What takes a command back, told from the board as it was before; undefined for what cannot be taken back. */
@@ -22,6 +23,13 @@ export function inverseOf(board: Board, command: Command): Command | undefined {
       return { type: 'clearBug', ticketId: command.ticketId };
     case 'pinMoment':
       return { type: 'unpinMoment', ticketId: command.ticketId, moment: command.moment };
+    case 'unpinMoment':
+      return pinBack(board, command);
+    case 'clearBug':
+      return bugBack(board, command);
+    case 'saveView':
+    case 'removeView':
+      return viewBack(board, command);
     case 'raiseHand':
       return { type: 'lowerHand', ticketId: command.ticketId };
     case 'changeColumn': {
@@ -38,6 +46,22 @@ export function inverseOf(board: Board, command: Command): Command | undefined {
     default:
       return undefined;
   }
+}
+
+function pinBack(board: Board, { ticketId, moment }: UnpinMoment): Command | undefined {
+  const pin = board.tickets.get(ticketId)?.pins?.find((one) => one.moment === moment);
+  return pin && { type: 'pinMoment', ticketId, moment, note: pin.note };
+}
+
+function bugBack(board: Board, { ticketId }: ClearBug): Command | undefined {
+  const bug = board.tickets.get(ticketId)?.bug;
+  return bug && { type: 'suspectBug', ticketId, why: bug.why };
+}
+
+/** A new view gets its id from the server's answer: it is taken back by removing it by hand. */
+function viewBack(board: Board, { viewId }: SaveView | RemoveView): Command | undefined {
+  const view = board.views?.find(({ id }) => id === viewId);
+  return view && { type: 'saveView', viewId: view.id, title: view.title, filter: view.filter };
 }
 
 function moveBack(board: Board, { ticketId }: MoveTicket): Command | undefined {

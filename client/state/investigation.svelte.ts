@@ -18,6 +18,7 @@ import {
   setStatus,
 } from '../../shared/document/hypothesis.ts';
 import { type Act, partsOf, textOf } from '../../shared/document/investigation.ts';
+import { momentsIn } from '../../shared/document/moments.ts';
 import type { PersonId } from '../../shared/domain/person.ts';
 import { newId } from '../connection/newId.ts';
 import { type Removal, removable } from './removal.ts';
@@ -51,6 +52,8 @@ export class Investigation {
     return readEvidence(this.doc);
   });
 
+  readonly #moments = $derived(momentsIn({ hypotheses: this.#hypotheses, evidence: this.#evidence }));
+
   constructor({ doc, awareness }: { doc: Y.Doc; awareness: Awareness }, me: PersonId, sources = browser) {
     this.doc = doc;
     this.awareness = awareness;
@@ -77,6 +80,11 @@ export class Investigation {
   /** Oldest first. */
   get evidence() {
     return this.#evidence;
+  }
+
+  /** What was added and changed, and when: see momentsIn. */
+  get moments() {
+    return this.#moments;
   }
 
   get draftText(): string {

@@ -1,9 +1,14 @@
-/** Where a click on a link leads inside the app; undefined when the browser should see to it. */
+/**
+ * Where a click on a link leads inside the app; undefined when the browser should see to it, as for a place on the page
+ * that is open.
+ */
 export function hrefInside(event: MouseEvent): string | undefined {
   const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link || !isPlain || event.defaultPrevented || !isOurs(link)) return undefined;
-  return link.pathname + link.search;
+  const isHere = link.pathname === location.pathname && link.search === location.search;
+  if (isHere && link.hash !== '') return undefined;
+  return link.pathname + link.search + link.hash;
 }
 
 function isOurs(link: HTMLAnchorElement): boolean {

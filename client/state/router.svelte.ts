@@ -85,7 +85,8 @@ export class Router {
     if (href === this.#href) return;
     if (replace) this.#history.replace(href);
     else this.#history.push(href);
-    this.#href = href;
+    // What follows # is a place on the page, and the page's own business.
+    this.#href = href.split('#', 1)[0] ?? href;
   }
 
   /** To where we came from inside the app, or to `fallback` when this is where the visit began. */

@@ -48,7 +48,12 @@ export class TicketDesk {
     const board = app.boards.openFor(ticketId);
     const { store } = app.boards;
     this.ticket = new TicketState(ticketId, board, { store });
-    this.timeline = new TicketTimeline(ticketId, board, { store, onPosted: (posted) => this.#posted(posted) });
+    this.timeline = new TicketTimeline(ticketId, board, {
+      store,
+      onPosted: (posted) => this.#posted(posted),
+      moments: () =>
+        this.#room?.isReady === true && !this.#room.isPartial ? this.#room.investigation.moments : undefined,
+    });
     this.attention = new TicketAttention(board, ticketId);
     this.composer = new Composer({
       ticket: this.ticket,

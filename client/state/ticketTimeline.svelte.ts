@@ -4,13 +4,23 @@ import type { TimelineEvent, TimelineReply } from '../../shared/protocol/http.ts
 import type { DeviceStore } from '../connection/deviceStore.ts';
 import { Unreachable, request } from '../connection/http.ts';
 import type { BoardState } from './board.svelte.ts';
-import { type PendingMessage, eventsOf, lastSeq, merged, pendingIn, unknownIn } from './timelineEvents.ts';
+import {
+  type PendingMessage,
+  eventsOf,
+  lastSeq,
+  merged,
+  pendingIn,
+  unknownIn,
+  withInvestigation,
+} from './timelineEvents.ts';
 
 interface Wiring {
   readonly store: DeviceStore;
   readonly fetchTimeline?: (id: TicketId) => Promise<TimelineReply>;
   /** Something was posted while the page was open. */
   readonly onPosted: (posted: TimelineEvent) => void;
+  /** What the open investigation dates, as it is now; undefined while it is not open here. */
+  readonly moments?: () => readonly TimelineEvent[] | undefined;
 }
 
 /** Everything that happened to a ticket, as it happens. */
@@ -20,6 +30,10 @@ export class TicketTimeline {
   readonly #wiring: Wiring;
   #events = $state.raw<readonly TimelineEvent[]>();
   #problem = $state(false);
+  readonly #shown = $derived.by(() => {
+    const moments = this.#events && this.#wiring.moments?.();
+    return this.#events && moments ? withInvestigation(this.#events, moments) : this.#events;
+  });
 
   constructor(id: TicketId, board: BoardState, wiring: Wiring) {
     this.#id = id;
@@ -29,7 +43,7 @@ export class TicketTimeline {
 
   /** In the order they happened; undefined until known. */
   get events(): readonly TimelineEvent[] | undefined {
-    return this.#events;
+    return this.#shown;
   }
 
   /** It could not be read; what is shown may be incomplete. */

@@ -29,7 +29,19 @@ export function unknownIn(events: readonly TimelineEvent[], known: readonly Time
 export function merged(answer: readonly TimelineEvent[], live: readonly TimelineEvent[]): TimelineEvent[] {
   const last = lastSeq(answer);
   const later = unknownIn(live, answer).filter((event) => seqOf(event) > last);
-  return [...answer, ...later].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  return inOrder([...answer, ...later]);
+}
+
+/** With what the investigation says now in the place of what it said when the timeline was read. */
+export function withInvestigation(
+  events: readonly TimelineEvent[],
+  moments: readonly TimelineEvent[],
+): readonly TimelineEvent[] {
+  return inOrder([...events.filter((event) => seqOf(event) > 0), ...moments]);
+}
+
+function inOrder(events: readonly TimelineEvent[]): TimelineEvent[] {
+  return [...events].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }
 
 /** What this person wrote to a ticket that its timeline does not have yet. A message's id is that of its command. */
@@ -51,6 +63,7 @@ export function lastSeq(events: readonly TimelineEvent[]): number {
   return events.reduce((last, event) => Math.max(last, seqOf(event)), 0);
 }
 
+/** 0 for what happened in the investigation, which no entry tells. */
 function seqOf({ id }: TimelineEvent): number {
   return Number(id.split('.', 1)[0]);
 }

@@ -13,7 +13,7 @@ interface Done {
   readonly at: string;
 }
 
-export const playWords: Readonly<Record<PlayKind, string>> = {
+const playWords: Readonly<Record<PlayKind, string>> = {
   dropIn: 'drop-in',
   dispatch: 'dispatch',
   backlog: 'backlog',
@@ -61,11 +61,8 @@ function withOthers(event: WithOthers, { by }: Done, names: MomentNames): string
     case 'handLowered':
       return event.how === 'helped' ? 'lowered the hand: somebody has helped' : 'lowered the hand: no help is needed';
     case 'playStarted':
-      return `started a ${playWords[event.play.kind]} swarm until ${names.time(event.play.endsAt)}${leads(event.play, names)}`;
-    case 'playChanged': {
-      const until = event.changes.endsAt === undefined ? '' : ` to go on until ${names.time(event.changes.endsAt)}`;
-      return `changed the swarm that is on${until}${leads(event.changes, names)}`;
-    }
+    case 'playChanged':
+      return playSentence(event, names);
     case 'playEnded':
       return 'ended the swarm that was on';
     case 'ticketRouted':
@@ -79,6 +76,16 @@ function withOthers(event: WithOthers, { by }: Done, names: MomentNames): string
     case 'momentUnpinned':
       return 'unpinned a moment';
   }
+}
+
+function playSentence(event: Extract<WithOthers, { type: 'playStarted' | 'playChanged' }>, names: MomentNames): string {
+  if (event.type === 'playStarted') {
+    const { kind, endsAt } = event.play;
+    return `started a ${playWords[kind]} swarm until ${names.time(endsAt)}${leads(event.play, names)}`;
+  }
+  const { endsAt } = event.changes;
+  const until = endsAt === undefined ? '' : ` to go on until ${names.time(endsAt)}`;
+  return `changed the swarm that is on${until}${leads(event.changes, names)}`;
 }
 
 /** Whether somebody did it themselves, and who it was done to. */

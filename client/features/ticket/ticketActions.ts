@@ -27,6 +27,8 @@ export interface TicketActions {
   answerTag?: Act;
   returnTag?: Act;
   toggleBrief?: Act;
+  suspectBug?: Act;
+  play?: Act;
   /** Brings a pane to the front before something happens in it. */
   show?: (pane: Pane, then: Act) => void;
 }
@@ -54,11 +56,13 @@ const keyed: readonly KeyedAction[] = [
   { keys: 'a', label: 'Assign an owner', does: 'assign', needs: 'workTickets' },
   { keys: 'w', label: 'Join or leave the swarm', does: 'toggleSwarm', needs: 'investigate' },
   { keys: 't', label: 'Tag somebody', does: 'tag', needs: 'workTickets' },
+  { keys: 'u', label: 'Suspect a bug', does: 'suspectBug', needs: 'investigate' },
   { keys: 'b', label: 'Show or hide the brief', does: 'toggleBrief', needs: 'answerTag' },
   { keys: 'y', label: 'Accept the tag', does: 'acceptTag', needs: 'answerTag' },
   { keys: 'd', label: 'Decline the tag', does: 'declineTag', needs: 'answerTag' },
   { keys: 'q', label: 'Answer the question', does: 'answerTag', needs: 'answerTag' },
   { keys: 'f', label: 'Finish: return the tag', does: 'returnTag', needs: 'answerTag' },
+  { keys: 'z', label: 'Start a play', does: 'play', needs: 'workTickets' },
   { keys: 's', label: 'Move to another column', does: 'move', needs: 'workTickets' },
 ];
 

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import type { BoardEvent } from '../../../../shared/domain/events.ts';
 import type { TimelineEvent } from '../../../../shared/protocol/http.ts';
-import { actSentence } from './actSentence.ts';
-import { timelineDays } from './timelineItems.ts';
+import { timelineDays, visibleMoments } from './timelineItems.ts';
 
-const names = { person: (id: string) => id.toUpperCase(), column: (id: string) => `column ${id}` };
 const ticketId = 'b-1';
 
 let count = 0;
@@ -62,20 +60,32 @@ test('the same step by another team is another step', () => {
   expect(item?.kind === 'recorded' && item.steps.length).toBe(2);
 });
 
-test.each<[BoardEvent, string]>([
-  [moved, 'moved it to column waiting'],
-  [{ type: 'ownerChanged', ticketId, owner: 'ada' }, 'took it: now the voice to the customer'],
-  [{ type: 'ownerChanged', ticketId, owner: 'bob' }, 'made BOB the owner'],
-  [{ type: 'ownerChanged', ticketId, owner: null }, 'gave up ownership: nobody is the voice to the customer'],
-  [joined, 'joined the swarm'],
-  [
-    { type: 'ticketEdited', ticketId, changes: { priority: 'urgent', intents: ['billing', 'api'] } },
-    'set priority to urgent, set intents to billing, api',
-  ],
-  [{ type: 'ticketEdited', ticketId, changes: { intents: [] } }, 'cleared intents'],
-])('%j reads as a sentence', (body, sentence) => {
-  const [day] = timelineDays([event('03T10:00', body)]);
-  const [item] = day?.items ?? [];
+test('what is said with a step of a tag stands at full size, an ending without a word is a line', () => {
+  const ended = { type: 'tagEnded', ticketId, tagId: 't', how: 'returned', people: ['eve'] } as const;
+  const [day] = timelineDays([
+    event('03T10:00', { type: 'tagAnswered', ticketId, tagId: 't', person: 'eve', answer: 'It was the cache' }),
+    event('03T10:01', { ...ended, coaching: 'Look at the age header first' }),
+    event('03T10:02', ended),
+  ]);
 
-  expect(item?.kind === 'acts' && item.acts.map((act) => actSentence(act, names))).toEqual([sentence]);
+  expect(day?.items.map((item) => (item.kind === 'said' ? item.text : item.kind))).toEqual([
+    'It was the cache',
+    'Look at the age header first',
+    'acts',
+  ]);
+});
+
+test('who comes in on a tag is seen to come once, and machinery not at all', () => {
+  const cameIn = [
+    { ...event('03T10:00', { type: 'tagJoined', ticketId, tagId: 't', person: 'eve' }), id: '90.0' },
+    { ...event('03T10:00', { type: 'swarmJoined', ticketId, person: 'eve' }), id: '90.1' },
+  ];
+
+  const seen = visibleMoments([
+    ...cameIn,
+    event('03T10:01', joined),
+    event('03T10:02', { type: 'boardRenamed', title: 'x' }),
+  ]);
+
+  expect(seen.map(({ event: { type } }) => type)).toEqual(['tagJoined', 'swarmJoined']);
 });

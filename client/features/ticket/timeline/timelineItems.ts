@@ -1,27 +1,16 @@
-import type { TicketEvent, WorkRecorded } from '../../../../shared/domain/events.ts';
+import type { WorkRecorded } from '../../../../shared/domain/events.ts';
 import type { Message } from '../../../../shared/domain/ticket.ts';
-import type { InvestigationEvent, TimelineEvent } from '../../../../shared/protocol/http.ts';
+import type { TimelineEvent } from '../../../../shared/protocol/http.ts';
+import { kindOf } from '../../../../shared/protocol/timelineKinds.ts';
 
 /** What a timeline shows: people's words at full size, the system's acts as lines, imported steps as a compact list. */
 export type TimelineItem =
-  | {
-      readonly kind: 'message';
-      readonly id: string;
-      readonly at: string;
-      readonly by: string;
-      readonly message: Message;
-    }
-  | { readonly kind: 'opened'; readonly id: string; readonly at: string; readonly by: string; readonly text: string }
-  | { readonly kind: 'acts'; readonly id: string; readonly acts: readonly Act[] }
+  | { readonly kind: 'message'; readonly id: string; readonly moment: TimelineEvent; readonly message: Message }
+  | { readonly kind: 'opened'; readonly id: string; readonly moment: TimelineEvent; readonly text: string }
+  /** What was said with a step of a tag: its answer, or a coaching note. */
+  | { readonly kind: 'said'; readonly id: string; readonly moment: TimelineEvent; readonly text: string }
+  | { readonly kind: 'acts'; readonly id: string; readonly acts: readonly TimelineEvent[] }
   | { readonly kind: 'recorded'; readonly id: string; readonly steps: readonly Step[] };
-
-/** One thing that was done to the ticket. */
-export interface Act {
-  readonly id: string;
-  readonly at: string;
-  readonly by: string;
-  readonly event: TicketEvent | InvestigationEvent;
-}
 
 /** One step of an imported history; `times` counts the same step repeated without a change, `until` is the last of them. */
 export interface Step {
@@ -40,20 +29,31 @@ export interface TimelineDay {
   readonly items: readonly TimelineItem[];
 }
 
-/** Pure: events in the order they happened, as days of items; neighbouring acts and steps of a day are gathered. */
-export function timelineDays(events: readonly TimelineEvent[]): TimelineDay[] {
-  const days: { day: string; items: TimelineItem[] }[] = [];
-  for (const one of events) {
-    const item = itemOf(one);
+/** Pure: moments in the order they happened, as days of items; neighbouring acts and steps of a day are gathered. */
+export function timelineDays(moments: readonly TimelineEvent[]): TimelineDay[] {
+  const days: { day: string; items: Gathering[] }[] = [];
+  for (const moment of moments) {
+    const item = itemOf(moment);
     if (!item) continue;
-    const day = localDay(one.at);
+    const day = localDay(moment.at);
     let last = days.at(-1);
     if (last?.day !== day) days.push((last = { day, items: [] }));
-    const gathered = gather(last.items.at(-1), item);
-    if (gathered) last.items.splice(-1, 1, gathered);
-    else last.items.push(item);
+    if (!gather(last.items.at(-1), item)) last.items.push(item);
   }
   return days;
+}
+
+/** Pure: what is to be seen at all. Who comes in on a tag also joins the swarm: that is told once. */
+export function visibleMoments(moments: readonly TimelineEvent[]): TimelineEvent[] {
+  const cameIn = new Set(moments.flatMap((moment) => (moment.event.type === 'tagJoined' ? [entryOf(moment)] : [])));
+  return moments.filter((moment) => {
+    if (kindOf(moment) === 'hidden') return false;
+    return moment.event.type !== 'swarmJoined' || !cameIn.has(entryOf(moment));
+  });
+}
+
+function entryOf({ id }: TimelineEvent): string {
+  return id.split('.', 1)[0] ?? id;
 }
 
 export function localDay(at: string): string {
@@ -62,30 +62,29 @@ export function localDay(at: string): string {
   return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-function itemOf({ id, at, by, event }: TimelineEvent): TimelineItem | undefined {
+type Gathering =
+  | Exclude<TimelineItem, { kind: 'acts' | 'recorded' }>
+  | { readonly kind: 'acts'; readonly id: string; readonly acts: TimelineEvent[] }
+  | { readonly kind: 'recorded'; readonly id: string; readonly steps: Step[] };
+
+function itemOf(moment: TimelineEvent): Gathering | undefined {
+  const { id, at, by, event } = moment;
   switch (event.type) {
     case 'messagePosted':
-      return { kind: 'message', id, at, by, message: event.message };
+      return { kind: 'message', id, moment, message: event.message };
     case 'ticketOpened':
-      return { kind: 'opened', id, at, by, text: event.description };
+      return { kind: 'opened', id, moment, text: event.description };
+    case 'tagAnswered':
+      return { kind: 'said', id, moment, text: event.answer };
+    case 'tagEnded':
+      if (event.coaching !== undefined) return { kind: 'said', id, moment, text: event.coaching };
+      return { kind: 'acts', id, acts: [moment] };
     case 'workRecorded': {
       const step = { id, at, until: at, by, activity: event.activity, team: teamOf(event), times: 1 };
       return { kind: 'recorded', id, steps: [step] };
     }
-    // Machinery, or about the board rather than this ticket.
-    case 'ticketRecalled':
-    case 'boardCreated':
-    case 'boardRenamed':
-    case 'columnAdded':
-    case 'columnChanged':
-    case 'columnsOrdered':
-    case 'columnRemoved':
-    case 'viewSaved':
-    case 'viewRemoved':
-    case 'tagJoined':
-      return undefined;
     default:
-      return { kind: 'acts', id, acts: [{ id, at, by, event }] };
+      return kindOf(moment) === 'hidden' ? undefined : { kind: 'acts', id, acts: [moment] };
   }
 }
 
@@ -94,18 +93,22 @@ function teamOf({ team, line }: WorkRecorded): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
-function gather(before: TimelineItem | undefined, item: TimelineItem): TimelineItem | undefined {
+/** Adds to the item before where both are of a kind; they are new here, and nobody has seen them yet. */
+function gather(before: Gathering | undefined, item: Gathering): boolean {
   if (before?.kind === 'acts' && item.kind === 'acts') {
-    return { ...before, acts: [...before.acts, ...item.acts] };
+    before.acts.push(...item.acts);
+    return true;
   }
   if (before?.kind === 'recorded' && item.kind === 'recorded') {
-    return { ...before, steps: item.steps.reduce(withStep, before.steps) };
+    for (const step of item.steps) addStep(before.steps, step);
+    return true;
   }
-  return undefined;
+  return false;
 }
 
-function withStep(steps: readonly Step[], step: Step): readonly Step[] {
+function addStep(steps: Step[], step: Step): void {
   const last = steps.at(-1);
-  if (!last || (['activity', 'team', 'by'] as const).some((part) => last[part] !== step[part])) return [...steps, step];
-  return [...steps.slice(0, -1), { ...last, until: step.at, times: last.times + 1 }];
+  const isAgain = last && (['activity', 'team', 'by'] as const).every((part) => last[part] === step[part]);
+  if (isAgain) steps.splice(-1, 1, { ...last, until: step.at, times: last.times + 1 });
+  else steps.push(step);
 }
