@@ -49,6 +49,8 @@ import { overHttps } from './transport/cookies.ts';
 import { sessionSecretOf } from './transport/sessionCookie.ts';
 import { firstAdminLink, openSignInDoor } from './transport/signInDoor.ts';
 import type { SendPorts } from './webhooks/ports.ts';
+import { Keeper } from './upkeep/keeper.ts';
+import { unanswered } from './upkeep/unanswered.ts';
 import { WebhookSender } from './webhooks/sender.ts';
 import { type Sockets, attachSockets } from './transport/socket/sockets.ts';
 
@@ -99,6 +101,7 @@ export async function start(config: Config): Promise<Running> {
     heads: headsOf(store.log),
   };
   const webhooks = new WebhookSender(sending);
+  const keeper = new Keeper(inside, [unanswered(() => inside.people.state)]);
   const app = createHttp({
     inside,
     clientDir: inProduct('dist/client'),
@@ -136,6 +139,7 @@ export async function start(config: Config): Promise<Running> {
   const stop = async () => {
     clearInterval(polling);
     clearInterval(tidying);
+    await keeper.stop();
     await webhooks.stop();
     inside.liveAccess.close();
     await documents.close();
@@ -148,6 +152,7 @@ export async function start(config: Config): Promise<Running> {
     throw reason;
   });
   webhooks.start();
+  keeper.start();
   const url = urlOf(http, config);
   return { url, store, stop, firstAdminLink: await firstAdminLink(inside, url) };
 }
