@@ -3,10 +3,11 @@ interface Kept {
   readonly theme: Theme;
   readonly railCollapsed: boolean;
   readonly shortcuts: boolean;
+  readonly helpLaneOpen: boolean;
 }
 
 const keptAs = 'swarmboard-preferences';
-const defaults: Kept = { theme: 'system', railCollapsed: false, shortcuts: true };
+const defaults: Kept = { theme: 'system', railCollapsed: false, shortcuts: true, helpLaneOpen: true };
 
 /** How this person likes this device to look and behave. */
 export class Preferences {
@@ -34,6 +35,15 @@ export class Preferences {
 
   set shortcuts(shortcuts: boolean) {
     this.#save({ shortcuts });
+  }
+
+  /** Whether the help lane of boards shows its cards. */
+  get helpLaneOpen(): boolean {
+    return this.#kept.helpLaneOpen;
+  }
+
+  set helpLaneOpen(helpLaneOpen: boolean) {
+    this.#save({ helpLaneOpen });
   }
 
   #save(changes: Partial<Kept>): void {

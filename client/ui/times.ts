@@ -58,6 +58,13 @@ export function toLocalInput(at: string): string {
   return new Date(date.getTime() - date.getTimezoneOffset() * minute).toISOString().slice(0, 16);
 }
 
+/** How far an instant lies ahead or back: `in 40 min`, `2 h ago`. */
+export function untilTime(at: string, now: number): string {
+  if (!isTime(at)) return '';
+  const ahead = Date.parse(at) - now;
+  return ahead > 0 ? `in ${span(ahead)}` : `${span(-ahead)} ago`;
+}
+
 /** The instant that such an input means, or undefined when it is empty. */
 export function fromLocalInput(value: string): string | undefined {
   const date = new Date(value);
