@@ -1,10 +1,9 @@
 import { briefOf } from '../../shared/document/brief.ts';
 import { requiredFor } from '../../shared/domain/charter.ts';
 import type { Settled } from '../../shared/domain/decisions/context.ts';
-import { type Organisation, charterOf } from '../../shared/domain/organisation.ts';
-import { type PlaySetting, playSettingOf } from '../../shared/domain/play.ts';
+import { charterOf } from '../../shared/domain/organisation.ts';
+import { playSettingOf, rotasPulledIn } from '../../shared/domain/play.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
-import type { Rota } from '../../shared/domain/rota.ts';
 import type { ChangePlay, StartPlay } from '../../shared/domain/swarmCommands.ts';
 import { dutyNow } from '../rotas/asked.ts';
 import type { SettlePorts } from './settle.ts';
@@ -21,7 +20,7 @@ export async function settlePlay(ports: SettlePorts, command: StartPlay): Promis
     charter,
     required: requiredFor(charter, { kind: 'line', line: 'L3' }),
     brief: briefOf(await readDocument(command.ticketId)),
-    asked: dutyNow(people.state, rotasPulledIn(people.state, play), clock.now()),
+    asked: dutyNow(people.state, rotasPulledIn([...people.state.rotas.values()], play), clock.now()),
   };
 }
 
@@ -35,14 +34,4 @@ export function settlePlayRoles(
     const person = people.state.people.get(named);
     if (!person || person.left || person.preset === 'machine') throw new Refusal('personNotFound', { person: named });
   }
-}
-
-/** The play's own rota first, then those that serve it, then whoever is on call for a line. */
-function rotasPulledIn({ rotas }: Organisation, { kind, rota }: PlaySetting): readonly Rota[] {
-  const all = [...rotas.values()];
-  return [
-    ...all.filter(({ id }) => id === rota),
-    ...all.filter(({ serves }) => serves.kind === 'play' && serves.play === kind),
-    ...all.filter((one) => one.kind === 'onCall' && one.serves.kind === 'line'),
-  ];
 }

@@ -1,5 +1,6 @@
 import type { Board } from './board.ts';
 import type { PersonId } from './person.ts';
+import type { Rota } from './rota.ts';
 import { type Ticket, isDone } from './ticket.ts';
 
 /** drop-in: roving help; dispatch: quick wins among new work; backlog: hard, old ones; severity1: all hands. */
@@ -96,4 +97,13 @@ const laneOrder: readonly PlayKind[] = ['severity1', 'dropIn', 'dispatch', 'back
 /** Those whose time-box is over at this instant. */
 export function overdue(board: Pick<Board, 'tickets'>, now: Date): readonly PlayOnTicket[] {
   return playsOn(board).filter(({ play }) => Date.parse(play.endsAt) <= now.getTime());
+}
+
+/** Whose people a severity 1 pulls in: the play's own rota, those that serve it, then whoever is on call for a line. */
+export function rotasPulledIn(rotas: readonly Rota[], { kind, rota }: PlaySetting): readonly Rota[] {
+  return [
+    ...rotas.filter(({ id }) => id === rota),
+    ...rotas.filter(({ id, serves }) => id !== rota && serves.kind === 'play' && serves.play === kind),
+    ...rotas.filter((one) => one.id !== rota && one.kind === 'onCall' && one.serves.kind === 'line'),
+  ];
 }
