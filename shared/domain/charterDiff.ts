@@ -25,7 +25,8 @@ export type CharterValue = string | number | boolean | null;
 
 /** What differs in one field. A list that neither gained nor lost anything is in another order. */
 export type CharterChange = { readonly place: CharterPlace } & (
-  | { readonly kind: 'added' | 'removed' }
+  | { readonly kind: 'added' }
+  | { readonly kind: 'removed' }
   | {
       readonly kind: 'list';
       readonly field: CharterField;

@@ -1,8 +1,10 @@
 import Building from '@lucide/svelte/icons/building-2';
 import Key from '@lucide/svelte/icons/key-round';
+import Scale from '@lucide/svelte/icons/scale';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import Split from '@lucide/svelte/icons/split';
 import UserRound from '@lucide/svelte/icons/user-round';
 import Users from '@lucide/svelte/icons/users';
 import Webhook from '@lucide/svelte/icons/webhook';
@@ -61,6 +63,21 @@ const sections: readonly Section[] = [
     icon: Building,
     needs: ['readCustomers'],
     load: () => import('./customers/CustomerSettings.svelte'),
+  },
+  {
+    id: 'charter',
+    group: 'Organisation',
+    label: 'Charter',
+    icon: Scale,
+    load: () => import('./charter/CharterSettings.svelte'),
+  },
+  {
+    id: 'triage',
+    group: 'Organisation',
+    label: 'Triage rules',
+    icon: Split,
+    needs: ['readBoards', 'arrangeWork'],
+    load: () => import('./triage/TriageSettings.svelte'),
   },
   {
     id: 'tokens',
