@@ -1,13 +1,14 @@
+import type { PersonId } from '../../../../shared/domain/person.ts';
 import type { Tag } from '../../../../shared/domain/tag.ts';
 import { targetName } from '../../../state/describeSwarm.ts';
 import type { TicketDesk } from '../../../state/ticketDesk.svelte.ts';
 import { toastMs } from '../../../state/toasts.svelte.ts';
 
 /** Says that a tag is raised and whom it asks, and lets it be taken back for as long as the notice stands. */
-export function tellRaised(desk: TicketDesk, tag: Tag): void {
+export function tellRaised(desk: TicketDesk, tag: Tag, asked: readonly PersonId[]): void {
   const { toasts, announcer, session } = desk.app;
   const name = targetName(tag.target, (id) => session.nameOf(id));
-  const people = tag.asked.map((id) => session.nameOf(id)).join(', ');
+  const people = asked.map((id) => session.nameOf(id)).join(', ');
   const detail =
     people === '' ? 'There is nobody to ask now: it waits in the list of unanswered tags.' : `Asked: ${people}`;
   announcer.say(`${name} is tagged. ${detail}`);
