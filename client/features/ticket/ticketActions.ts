@@ -22,6 +22,9 @@ export interface TicketActions {
   priority?: Act;
   /** With what was asked before, to ask it again. */
   tag?: (wish?: Pick<Tag, 'target' | 'ask'>) => void;
+  raiseHand?: Act;
+  /** Offers help where a hand is up, else raises one. */
+  hand?: Act;
   acceptTag?: Act;
   declineTag?: Act;
   answerTag?: Act;
@@ -56,6 +59,7 @@ const keyed: readonly KeyedAction[] = [
   { keys: 'a', label: 'Assign an owner', does: 'assign', needs: 'workTickets' },
   { keys: 'w', label: 'Join or leave the swarm', does: 'toggleSwarm', needs: 'investigate' },
   { keys: 't', label: 'Tag somebody', does: 'tag', needs: 'workTickets' },
+  { keys: 'o', label: 'Raise a hand, or offer help', does: 'hand', needs: 'investigate' },
   { keys: 'u', label: 'Suspect a bug', does: 'suspectBug', needs: 'investigate' },
   { keys: 'b', label: 'Show or hide the brief', does: 'toggleBrief', needs: 'answerTag' },
   { keys: 'y', label: 'Accept the tag', does: 'acceptTag', needs: 'answerTag' },
