@@ -3,7 +3,6 @@ import { type Server, createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { Boards } from './boards/boards.ts';
-import { headsOf } from './boards/heads.ts';
 import { openPeople } from './boards/people.ts';
 import { newInvestigation } from '../shared/document/newInvestigation.ts';
 import { isErased } from '../shared/domain/erase.ts';
@@ -24,6 +23,7 @@ import type { Report } from './ports/report.ts';
 import type { Store } from './ports/store.ts';
 import { findTicket } from './queries/readTicket.ts';
 import { openSecrets } from './storage/keyring.ts';
+import { openOutbound } from './outbound.ts';
 import { openEmbeddedStore } from './storage/embedded/embeddedStore.ts';
 import { type Rooms, createRooms } from './rooms/rooms.ts';
 import { type AttachedDocuments, attachDocuments } from './transport/document/documents.ts';
@@ -38,7 +38,6 @@ import { importRoutes } from './transport/http/importRoutes.ts';
 import { tokenRoutes } from './transport/http/tokenRoutes.ts';
 import { triageRoutes } from './transport/http/triageRoutes.ts';
 import { versionRoutes } from './transport/http/versionRoutes.ts';
-import { webhookRoutes } from './transport/http/webhookRoutes.ts';
 import { addressOf } from './transport/address.ts';
 import { bearerTokenOf } from './transport/bearerToken.ts';
 import type { Inside } from './transport/doors.ts';
@@ -48,10 +47,8 @@ import { createHttp } from './transport/http/app.ts';
 import { overHttps } from './transport/cookies.ts';
 import { sessionSecretOf } from './transport/sessionCookie.ts';
 import { firstAdminLink, openSignInDoor } from './transport/signInDoor.ts';
-import type { SendPorts } from './webhooks/ports.ts';
 import { Keeper } from './upkeep/keeper.ts';
 import { unanswered } from './upkeep/unanswered.ts';
-import { WebhookSender } from './webhooks/sender.ts';
 import { type Sockets, attachSockets } from './transport/socket/sockets.ts';
 
 /** The folder of the product, whether this runs from its sources or from what was built of them. */
@@ -93,14 +90,11 @@ export async function start(config: Config): Promise<Running> {
   const store = await openStore(config);
   const { inside, boards, rooms, announceOn } = await wire(config, store, report);
   const files = openHistoryFiles();
-  const sending: SendPorts = {
-    ...inside,
-    ...store,
-    egress: { loopback: config.loopback, allow: config.egressAllow },
-    address: () => urlOf(http, config),
-    heads: headsOf(store.log),
-  };
-  const webhooks = new WebhookSender(sending);
+  const outbound = await openOutbound(
+    config,
+    { inside, store },
+    { address: () => urlOf(http, config), windows: () => sockets.windows },
+  );
   const keeper = new Keeper(inside, [unanswered(() => inside.people.state)]);
   const app = createHttp({
     inside,
@@ -117,7 +111,7 @@ export async function start(config: Config): Promise<Running> {
       ...charterRoutes,
       ...triageRoutes,
       ...versionRoutes(rooms),
-      ...webhookRoutes(sending),
+      ...outbound.routes,
       ...helperRoutes({ presentOn: (board) => sockets.presentOn(board) }),
       ...hookRoutes(),
     ],
@@ -140,7 +134,7 @@ export async function start(config: Config): Promise<Running> {
     clearInterval(polling);
     clearInterval(tidying);
     await keeper.stop();
-    await webhooks.stop();
+    await outbound.stop();
     inside.liveAccess.close();
     await documents.close();
     await sockets.close();
@@ -151,7 +145,7 @@ export async function start(config: Config): Promise<Running> {
     await stop();
     throw reason;
   });
-  webhooks.start();
+  outbound.start();
   keeper.start();
   const url = urlOf(http, config);
   return { url, store, stop, firstAdminLink: await firstAdminLink(inside, url) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MailSettings } from './notify/mail/mailer.ts';
 import { type TrustedProxies, trustedProxiesOf } from './transport/address.ts';
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host);
@@ -40,6 +41,8 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: z.string().max(1000).optional(),
   OIDC_NAME: z.string().max(40, 'must be at most 40 characters long').optional(),
   EGRESS_ALLOW: z.string().optional(),
+  SMTP_URL: url(['smtp', 'smtps']).optional(),
+  MAIL_FROM: z.string().max(300).optional(),
   SWARMBOARD_DEV: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
 });
 
@@ -59,6 +62,8 @@ export interface Config {
   readonly egressAllow: readonly string[];
   /** Sign-in by the organisation's own provider; undefined: there is none. */
   readonly oidc: OidcSettings | undefined;
+  /** Undefined: no e-mail is sent. */
+  readonly mail: MailSettings | undefined;
 }
 
 export interface OidcSettings {
@@ -102,6 +107,7 @@ export function readConfig(environment: Environment = process.env, instead: Envi
     developer: data.SWARMBOARD_DEV === '1',
     egressAllow: (data.EGRESS_ALLOW ?? '').split(',').flatMap((one) => one.trim() || []),
     oidc: oidcOf(data),
+    mail: mailOf(data),
   };
 }
 
@@ -113,6 +119,25 @@ function proxiesOf(setting: string): TrustedProxies {
       'Swarmboard cannot start: TRUSTED_PROXIES must be addresses or networks with commas between them, such as 10.0.0.0/8.',
     );
   }
+}
+
+/** `Name <address>`, or the address alone. */
+const sender = /^(?:"?([^"<>]*?)"?\s*<([^\s<>@]+@[^\s<>@]+)>|([^\s<>@]+@[^\s<>@]+))$/;
+
+function senderIn(from = ''): MailSettings['from'] | undefined {
+  const [, name, bracketed, plain] = sender.exec(from.trim()) ?? [];
+  const address = bracketed ?? plain;
+  return address === undefined ? undefined : { name: name === undefined || name === '' ? 'Swarmboard' : name, address };
+}
+
+/** Both or neither: without a sender a mail server takes nothing. */
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from }: z.infer<typeof schema>): MailSettings | undefined {
+  if (smtpUrl === undefined && from === undefined) return undefined;
+  const sent = smtpUrl === undefined ? undefined : senderIn(from);
+  if (smtpUrl !== undefined && sent) return { url: smtpUrl, from: sent };
+  throw new ConfigError(
+    'Swarmboard cannot start: e-mail needs SMTP_URL and MAIL_FROM, such as Swarmboard <swarmboard@example.com>, or neither.',
+  );
 }
 
 /** All of it or nothing: half a provider would be a button that never works. */

@@ -14,6 +14,7 @@ import { digestOf } from '../queries/auditDigest.ts';
 import { customerIn } from '../queries/customers.ts';
 import { namesOf } from '../queries/customersByName.ts';
 import { eraseDeliveries } from './eraseDeliveries.ts';
+import { eraseNotifications } from './notificationForget.ts';
 import { EraseRecord } from './eraseNaming.ts';
 import { type BoardErasePorts, eraseOnBoard } from './eraseOnBoard.ts';
 
@@ -53,6 +54,7 @@ export async function eraseCustomer(
     entries += done.entries;
   }
   await eraseDeliveries(store.records, { erased, names });
+  await eraseNotifications(store.records, [...people.state.people.keys()], { erased, names });
   const own = await eraseCustomerEntries(store.log, customer, record);
   if (!own.isRecorded) await record.finish(tickets);
   return { tickets, entries: entries + own.entries };

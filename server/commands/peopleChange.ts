@@ -5,6 +5,7 @@ import type { Actor } from '../access/principal.ts';
 import { assertEmailFree } from './accountAdd.ts';
 import { waysIn } from './accountCredentials.ts';
 import type { AccountPorts } from './accountPorts.ts';
+import { forgetNotifications } from './notificationForget.ts';
 import { assertMayGive } from './peopleRights.ts';
 import { endSessionsOf } from './sessionsEnd.ts';
 
@@ -51,7 +52,10 @@ export async function changePerson(
   });
   const person = ports.people.state.people.get(id);
   if (!person) throw new Refusal('personNotFound', { person: id });
-  if (person.left) await endSessionsOf(ports, actor, { person: id });
+  if (person.left) {
+    await endSessionsOf(ports, actor, { person: id });
+    await forgetNotifications(ports.records, id);
+  }
   return person;
 }
 

@@ -21,6 +21,8 @@ export const limits = {
   subscriptions: { seconds: 10, byPerson: 200, byAddress: 4_000 },
   /** New live connections and documents: after a restart a whole office comes back at once. */
   upgrades: { seconds: 60, byPerson: 600, byAddress: 6_000 },
+  /** Each sends something to somebody outside. */
+  tests: { seconds: 60, byPerson: 10, byAddress: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type Limited = keyof typeof limits;
@@ -46,6 +48,7 @@ export class Limits {
       messages: countersOf(rules.messages),
       subscriptions: countersOf(rules.subscriptions),
       upgrades: countersOf(rules.upgrades),
+      tests: countersOf(rules.tests),
     };
   }
 

@@ -9,14 +9,13 @@ import {
   webhookChangeSchema,
   webhookSchema,
 } from '../../../shared/protocol/machines.ts';
-import { Refusal } from '../../../shared/domain/refusals.ts';
 import { listDeliveries, toShown } from '../../commands/webhookDeliveries.ts';
 import { type Webhook, findWebhook, listWebhooks } from '../../commands/webhookRecords.ts';
 import { addWebhook, changeWebhook, removeWebhook, renewWebhookSecret } from '../../commands/webhooks.ts';
 import { sendAgain, sendTest } from '../../webhooks/byHand.ts';
-import { targetOf } from '../../webhooks/egress.ts';
 import type { SendPorts } from '../../webhooks/ports.ts';
 import type { Inside } from '../doors.ts';
+import { assertMaySendTo } from './maySendTo.ts';
 import { type Route, param, route } from './route.ts';
 
 const access = 'manageMachines';
@@ -47,7 +46,7 @@ function settings(sending: SendPorts): Route[] {
       body: webhookSchema,
       reply: 'WebhookMade',
       handle: async (inside, { body, actor, request }): Promise<WebhookMade> => {
-        if (body.direction === 'out') await assertMaySendTo(body.url, sending);
+        if (body.direction === 'out') await assertMaySendTo(body.url, sending.egress);
         const { webhook, secret } = await addWebhook(portsOf(inside), actor(), body);
         return { webhook: await summaryOf(inside, request, webhook), secret };
       },
@@ -60,7 +59,7 @@ function settings(sending: SendPorts): Route[] {
       body: webhookChangeSchema,
       reply: '{ webhook }',
       handle: async (inside, call) => {
-        if (call.body.url !== undefined) await assertMaySendTo(call.body.url, sending);
+        if (call.body.url !== undefined) await assertMaySendTo(call.body.url, sending.egress);
         const wanted = { id: param(call, 'webhook'), change: call.body };
         const webhook = await changeWebhook(portsOf(inside), call.actor(), wanted);
         return { webhook: await summaryOf(inside, call.request, webhook) };
@@ -132,17 +131,6 @@ function deliveries(sending: SendPorts): Route[] {
 
 function portsOf(inside: Inside) {
   return { ...inside, records: inside.store.records, log: inside.store.log };
-}
-
-/** A name that cannot be resolved just now may be right all the same: sending will tell. */
-async function assertMaySendTo(address: string, { egress }: SendPorts): Promise<void> {
-  const url = new URL(address);
-  if (url.username !== '' || url.password !== '') {
-    throw new Refusal('invalidInput', { reason: 'An address with a password in it would be shown to everybody here.' });
-  }
-  await targetOf(url, egress).catch((reason: unknown) => {
-    if (reason instanceof Refusal) throw reason;
-  });
 }
 
 async function summaryOf(inside: Inside, request: Request, webhook: Webhook): Promise<WebhookSummary> {

@@ -8,6 +8,7 @@ import type { ClientToServer, ServerToClient } from '../../../shared/protocol/so
 import { protocolVersion } from '../../../shared/protocol/version.ts';
 import type { Principal } from '../../access/principal.ts';
 import { PresenceTable } from '../../boards/presence.ts';
+import type { Windows } from '../../notify/ports.ts';
 import { toRefusal } from '../answer.ts';
 import type { Inside } from '../doors.ts';
 import { through } from '../entrance.ts';
@@ -18,6 +19,7 @@ import { gate } from './gate.ts';
 import { PersonalNews } from './personalNews.ts';
 import { handlePresence } from './presenceMessages.ts';
 import { Subscriptions } from './subscriptions.ts';
+import { windowsOf } from './windows.ts';
 
 export interface SocketData {
   /** As of the handshake: who they are now is asked at every message. */
@@ -33,6 +35,7 @@ export interface Sockets {
   boardChanged: (entries: readonly Entry[], boards: { before: Board; after: Board }) => void;
   /** Who has a board open here now. */
   presentOn: (board: string) => ReadonlySet<PersonId>;
+  windows: Windows;
   close: () => Promise<void>;
 }
 
@@ -77,6 +80,7 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
     }),
   ];
   return {
+    windows: windowsOf(door, presence),
     boardChanged: (entries, boards) => {
       news.boardChanged(entries, boards);
       announcer.entries(boards.after.id, entries);
