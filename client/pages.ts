@@ -2,6 +2,8 @@
 export const pages = {
   ticket: () => import('./features/ticket/TicketPage.svelte'),
   peek: () => import('./features/ticket/TicketPeek.svelte'),
+  radar: () => import('./features/radar/RadarPage.svelte'),
+  shadowQueue: () => import('./features/shadow/ShadowQueuePage.svelte'),
   import: () => import('./features/import/ImportPage.svelte'),
   settings: () => import('./features/settings/SettingsPage.svelte'),
 };
