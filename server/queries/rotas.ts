@@ -1,16 +1,23 @@
 import { Refusal } from '../../shared/domain/refusals.ts';
-import type { RotaSummary, RotaTurn } from '../../shared/protocol/rotas.ts';
+import type { RotaTurn, RotasReply } from '../../shared/protocol/rotas.ts';
 import type { People } from '../boards/people.ts';
 import { onDuty, turnsOf } from '../rotas/turns.ts';
 
 const longestMs = 92 * 24 * 60 * 60_000;
 
 /** Every rota by name, with who is on at this instant. */
-export function listRotas({ state }: People, at: Date): readonly RotaSummary[] {
+export function listRotas({ state }: People, at: Date): RotasReply {
   const isHere = hereIn({ state });
-  return [...state.rotas.values()]
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .map((rota) => ({ rota, ...onDuty(rota, at, isHere) }));
+  const rotas = [...state.rotas.values()].sort((a, b) => a.name.localeCompare(b.name));
+  const named = rotas.flatMap(({ members, overrides }) => [
+    ...members,
+    ...overrides.flatMap(({ people, instead, by }) => [...people, by, ...(instead === null ? [] : [instead])]),
+  ]);
+  const people = [...new Set(named)].flatMap((id) => state.people.get(id) ?? []);
+  return {
+    rotas: rotas.map((rota) => ({ rota, ...onDuty(rota, at, isHere) })),
+    people: people.map(({ id, name, hue }) => ({ id, name, hue })),
+  };
 }
 
 /** Throws Refusal `rotaNotFound`, and `invalidInput` for an interval that is empty or longer than 92 days. */

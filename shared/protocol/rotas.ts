@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lines } from '../domain/line.ts';
-import type { PersonId } from '../domain/person.ts';
+import type { Person, PersonId } from '../domain/person.ts';
 import { playKinds, type PlaySetting } from '../domain/play.ts';
 import { type Rota, rotaKinds } from '../domain/rota.ts';
 import { idSchema, instantSchema } from './ids.ts';
@@ -52,7 +52,10 @@ export const rotaSwapSchema = z.strictObject({
 /** `GET /api/v1/rotas` (everybody signed in). `DELETE /api/v1/rotas/:rota`, `DELETE /api/v1/rotas/:rota/overrides/:override`. */
 export interface RotasReply {
   readonly rotas: readonly RotaSummary[];
+  /** Whoever occurs in them, also for those who know of nobody else. */
+  readonly people: readonly RotaPerson[];
 }
+export type RotaPerson = Pick<Person, 'id' | 'name' | 'hue'>;
 export interface RotaSummary {
   readonly rota: Rota;
   readonly now: readonly PersonId[];

@@ -64,7 +64,8 @@ test('a rota is made, seen by everybody with who is on, changed and removed', as
   expect(seen.rotas[0]?.rota).toEqual(rota);
   expect(seen.rotas[0]?.next).not.toBeNull();
   expect(changed?.rota).toMatchObject({ name: 'Hat', members: [ben.person.id] });
-  expect((await eva.ask('GET', '/rotas')).body).toEqual({ rotas: [] });
+  expect(seen.people.map(({ name }) => name)).toEqual(['Ada', 'Ben']);
+  expect((await eva.ask('GET', '/rotas')).body).toEqual({ rotas: [], people: [] });
 });
 
 test('a rota of nobody known, or in no known time zone, is refused', async () => {

@@ -13,7 +13,7 @@ export const rotaRoutes: readonly Route[] = [
     summary: 'All rotas, with who is on now, until when, and who is next',
     access: 'person',
     reply: 'RotasReply',
-    handle: ({ people, clock }): Promise<RotasReply> => Promise.resolve({ rotas: listRotas(people, clock.now()) }),
+    handle: ({ people, clock }): Promise<RotasReply> => Promise.resolve(listRotas(people, clock.now())),
   }),
   route({
     method: 'post',
