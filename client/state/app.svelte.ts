@@ -15,6 +15,7 @@ import { describe } from './describe.ts';
 import { Keys } from './keys.svelte.ts';
 import { LinkSecret } from './linkSecret.svelte.ts';
 import { Memory } from './memory.ts';
+import { Notifications } from './notifications.svelte.ts';
 import { Overlays } from './overlays.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { parseQuery } from './query.ts';
@@ -60,6 +61,12 @@ export class App {
     onRefused: (board, command, refusal) => this.#refused(board, command, refusal),
   });
 
+  readonly notifications = new Notifications({
+    link: this.connection.socket,
+    router: this.router,
+    toasts: this.toasts,
+    person: () => this.session.person,
+  });
   readonly rooms = new Rooms({ link: this.connection.socket, store: this.boards.store });
 
   /** Begins to live with the browser; returns how to stop. */

@@ -5,9 +5,12 @@ export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'import' }
   | { readonly page: 'gallery' }
+  | { readonly page: 'notifications' }
   | { readonly page: 'settings'; readonly section: string; readonly id?: string }
   | { readonly page: 'welcome'; readonly way: 'first' | 'join' }
   | { readonly page: 'board'; readonly boardId: string }
+  | { readonly page: 'radar'; readonly boardId: string }
+  | { readonly page: 'shadowQueue' }
   | { readonly page: 'ticket'; readonly ticketId: string }
   | { readonly page: 'lost' };
 
@@ -20,6 +23,7 @@ const routes: readonly [RegExp, (id: string, more: string | undefined) => Route]
   [/^\/$/, () => ({ page: 'home' })],
   [/^\/import$/, () => ({ page: 'import' })],
   [/^\/gallery$/, () => ({ page: 'gallery' })],
+  [/^\/notifications$/, () => ({ page: 'notifications' })],
   // What follows `#` in these is a secret, which no server and no log gets to see.
   [/^\/first$/, () => ({ page: 'welcome', way: 'first' })],
   [/^\/join$/, () => ({ page: 'welcome', way: 'join' })],
@@ -28,6 +32,8 @@ const routes: readonly [RegExp, (id: string, more: string | undefined) => Route]
     (section, id) => ({ page: 'settings', section, ...(id !== undefined && { id }) }),
   ],
   [/^\/boards\/([^/]+)$/, (boardId) => ({ page: 'board', boardId })],
+  [/^\/boards\/([^/]+)\/radar$/, (boardId) => ({ page: 'radar', boardId })],
+  [/^\/shadow-queue$/, () => ({ page: 'shadowQueue' })],
   [/^\/tickets\/([^/]+)$/, (ticketId) => ({ page: 'ticket', ticketId })],
 ];
 
