@@ -81,7 +81,7 @@ export function describeDone(command: Command, inverse: Command, { board, nameOf
     case 'clearBug':
       return `${command.ticketId} is out of the shadow queue`;
     case 'saveView':
-      return `View “${command.title}” changed`;
+      return `View “${command.title}” ${inverse.type === 'removeView' ? 'saved for everybody on this board' : 'changed'}`;
     case 'removeView':
       return 'View removed';
     default:

@@ -58,9 +58,9 @@ function bugBack(board: Board, { ticketId }: ClearBug): Command | undefined {
   return bug && { type: 'suspectBug', ticketId, why: bug.why };
 }
 
-/** A new view gets its id from the server's answer: it is taken back by removing it by hand. */
-function viewBack(board: Board, { viewId }: SaveView | RemoveView): Command | undefined {
+function viewBack(board: Board, { type, viewId }: SaveView | RemoveView): Command | undefined {
   const view = board.views?.find(({ id }) => id === viewId);
+  if (!view && type === 'saveView' && viewId !== undefined) return { type: 'removeView', viewId };
   return view && { type: 'saveView', viewId: view.id, title: view.title, filter: view.filter };
 }
 

@@ -4,7 +4,8 @@ import { type Action, can } from '../../../shared/domain/permissions.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { BoardState } from '../../state/board.svelte.ts';
-import { type Filters, filtered, isFiltering, readFilters, writeFilters } from './filters.ts';
+import { type Filters, filtered, isFiltering, noFilters, readFilters, writeFilters } from './filters.ts';
+import { type ShownView, shownView } from './views.ts';
 
 /** Where a card would go: below `after`, or on top. */
 export interface DropPlace {
@@ -46,6 +47,7 @@ export class BoardView {
   #firstWindow = $state(Math.min(windowSize, Math.ceil(innerHeight / lowestCardPx)));
   readonly #windows = new SvelteMap<string, number>();
   readonly #filters = $derived.by(() => readFilters(this.app.router.query));
+  readonly #views = $derived.by(() => (this.live.board?.views ?? []).map(shownView));
 
   constructor(app: App, live: BoardState) {
     this.app = app;
@@ -62,6 +64,21 @@ export class BoardView {
 
   filterBy(filters: Filters): void {
     this.app.router.setQuery(writeFilters(filters));
+  }
+
+  /** The saved views of the board, each with the filters it stands for. */
+  get views(): readonly ShownView[] {
+    return this.#views;
+  }
+
+  /** The one that was chosen last; its filters may have been changed since. */
+  get chosenView(): ShownView | undefined {
+    const chosen = this.app.router.query.get('view');
+    return this.#views.find(({ id }) => id === chosen);
+  }
+
+  choose(view: ShownView | undefined): void {
+    this.app.router.setQuery({ ...writeFilters(view?.filters ?? noFilters), view: view?.id ?? null });
   }
 
   /** Whether this person may do it here now. */

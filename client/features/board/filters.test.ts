@@ -4,6 +4,7 @@ import { carryOut } from '../../../test/support/builders.ts';
 import { aBoard } from '../../../test/support/builders.ts';
 import { changedQuery, parseQuery } from '../../state/query.ts';
 import { type Filters, filtered, isFiltering, noFilters, readFilters, toggled, writeFilters } from './filters.ts';
+import { filterText, isSameFilter, shownView } from './views.ts';
 
 function aTicket(more: Partial<Ticket> = {}): Ticket {
   const board = carryOut(aBoard(), { type: 'openTicket', title: 'Webhooks arrive twice', customer: 'Acme' });
@@ -88,4 +89,20 @@ test('a value is switched on and off', () => {
 
   expect(on.intents).toEqual(['api']);
   expect(off).toEqual(noFilters);
+});
+
+test('a board can be narrowed to what is suspected to be a bug', () => {
+  const suspected = aTicket({ bug: { by: 'ada', at: '2026-11-03', why: 'It crashes' } });
+  const bugs = readFilters(parseQuery('bug=1'));
+
+  expect(filtered([aTicket({ id: 'acme-2' }), suspected], bugs, undefined)).toEqual([suspected]);
+  expect(isFiltering(bugs)).toBe(true);
+});
+
+test('a saved view is its filters, whatever else its address says', () => {
+  const view = shownView({ id: 'v', title: 'Bugs', filter: 'bug=1&peek=acme-1&priority=asap&intent=sms' });
+
+  expect(filterText(view.filters)).toBe('intent=sms&bug=1');
+  expect(isSameFilter(view.filters, readFilters(parseQuery('bug=1&intent=sms&view=v')))).toBe(true);
+  expect(isSameFilter(view.filters, noFilters)).toBe(false);
 });

@@ -8,6 +8,8 @@ export interface Filters {
   readonly priorities: readonly Priority[];
   readonly intents: readonly string[];
   readonly products: readonly string[];
+  /** Only what somebody suspects a bug behind: the part of the shadow queue that is on this board. */
+  readonly bug: boolean;
   readonly text: string;
 }
 
@@ -28,6 +30,7 @@ export function readFilters(query: URLSearchParams): Filters {
     priorities: query.getAll(names.priorities).filter(isPriority),
     intents: query.getAll(names.intents),
     products: query.getAll(names.products),
+    bug: query.get('bug') === '1',
     text: query.get('q') ?? '',
   };
 }
@@ -35,13 +38,16 @@ export function readFilters(query: URLSearchParams): Filters {
 /** The part of the address that says the same. */
 export function writeFilters(filters: Filters): QueryChanges {
   const lists = Object.fromEntries(filterFields.map((field) => [names[field], filters[field]]));
-  return { ...lists, q: filters.text === '' ? null : filters.text };
+  return { ...lists, bug: filters.bug ? '1' : null, q: filters.text === '' ? null : filters.text };
 }
 
-export const noFilters: Filters = { owners: [], customers: [], priorities: [], intents: [], products: [], text: '' };
+export const noFilters: Filters = {
+  ...{ owners: [], customers: [], priorities: [], intents: [], products: [] },
+  ...{ bug: false, text: '' },
+};
 
 export function isFiltering(filters: Filters): boolean {
-  return filters.text !== '' || filterFields.some((field) => filters[field].length > 0);
+  return filters.text !== '' || filters.bug || filterFields.some((field) => filters[field].length > 0);
 }
 
 export function toggled(filters: Filters, field: FilterField, value: string): Filters {
@@ -58,8 +64,9 @@ export function filtered(tickets: readonly Ticket[], filters: Filters, me: strin
 }
 
 function passes(ticket: Ticket, filters: Filters, me: string | undefined): boolean {
-  const { owners, customers, priorities: levels, intents, products } = filters;
+  const { owners, customers, priorities: levels, intents, products, bug } = filters;
   return (
+    (!bug || ticket.bug !== undefined) &&
     any(owners, (owner) => ticket.owner === (owner === 'none' ? null : owner === 'me' ? me : owner)) &&
     any(customers, (customer) => ticket.customer === customer) &&
     any(levels, (level) => ticket.priority === level) &&
