@@ -117,6 +117,26 @@ export class TicketRoom {
     return [this.#earlier, ...lines].filter((line) => line !== '').join('\n');
   }
 
+  /** Resolves once nothing is on its way to the server: what was written is there, or cannot get there now. */
+  whenSaved(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.#opened.subscribe(look);
+      const isSaving = () => {
+        const { status, stopped, unsaved } = this.#opened;
+        return unsaved > 0 && status !== 'offline' && stopped === null;
+      };
+      if (!isSaving()) done();
+
+      function look(): void {
+        if (!isSaving()) done();
+      }
+      function done(): void {
+        stop();
+        resolve();
+      }
+    });
+  }
+
   /** Closes it and removes its copy from this device. */
   forget(): void {
     this.close();

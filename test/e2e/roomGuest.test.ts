@@ -6,6 +6,7 @@ import { keptOf } from '../support/keptOf.ts';
 import { TestPerson } from '../support/person.ts';
 import { startSampleServer } from '../support/sampleServer.ts';
 import type { TestServer } from '../support/server.ts';
+import { openWholeTicket, raiseBlocked, removeGuest, tagBlocked } from '../support/tagging.ts';
 
 const outWithinMs = 2_000;
 
@@ -37,16 +38,8 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
     await Promise.all([ada.close(), eva.close()]);
   });
 
-  async function tagEva(ticketId: string, ask: string): Promise<void> {
-    await ada.goTo(`/tickets/${ticketId}`);
-    await ada.page.getByRole('button', { name: /^Tag/ }).click();
-    await ada.page.getByRole('button', { name: /^Whom to ask/ }).click();
-    await ada.page.getByRole('combobox', { name: 'Whom to ask' }).fill('Eva');
-    await ada.page.keyboard.press('Enter');
-    await ada.page.getByLabel('What is asked').fill(ask);
-    await ada.page.keyboard.press('Enter');
-    await ada.page.getByRole('heading', { name: 'Eva is tagged' }).waitFor();
-    await ada.page.getByRole('button', { name: 'Done' }).click();
+  function tagEva(ticketId: string, ask: string): Promise<void> {
+    return tagBlocked(ada, { ticketId, whom: 'Eva', ask });
   }
 
   function notesOf(desk: Desk) {
@@ -67,6 +60,7 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
     await tagEva('sample-board-42', 'Is the certificate ours?');
     await eva.goTo('/tickets/sample-board-42');
     await eva.page.getByRole('region', { name: 'You are tagged' }).getByText('Is the certificate ours?').waitFor();
+    await openWholeTicket(eva);
     await Promise.all([notesOf(ada).waitFor(), notesOf(eva).waitFor()]);
 
     await write(ada, 'Ada: it ends at the proxy.');
@@ -86,7 +80,7 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
   test('may not write to the customer, own, move or change the ticket', async () => {
     await tagEva('sample-board-40', 'Which release?');
     await eva.goTo('/tickets/sample-board-40');
-    await eva.page.getByRole('region', { name: 'You are tagged' }).waitFor();
+    await openWholeTicket(eva);
 
     const offered = (name: RegExp) => eva.page.getByRole('button', { name });
     expect(await offered(/^Customer reply/).count()).toBe(0);
@@ -126,10 +120,10 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
   test('is out within 2 s once they are removed, is given back what was not posted, and is back when tagged again', async () => {
     await tagEva('sample-board-37', 'Does the queue drain?');
     await eva.goTo('/tickets/sample-board-37');
-    await notesOf(eva).waitFor();
+    await openWholeTicket(eva);
     await eva.page.getByLabel(/^Internal note/).fill('Half a thought');
 
-    await ada.page.getByRole('button', { name: 'Remove Eva' }).click();
+    await removeGuest(ada, 'Eva');
     const removedAt = performance.now();
     await eva.page.getByRole('heading', { name: 'You are not in this room any more' }).waitFor();
     const outAfterMs = performance.now() - removedAt;
@@ -143,13 +137,14 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
 
     await tagEva('sample-board-37', 'Once more: does it drain?');
     await eva.page.getByRole('region', { name: 'You are tagged' }).getByText('Once more').waitFor();
+    await openWholeTicket(eva);
     await notesOf(eva).waitFor();
   });
 
   test('who was removed while their connection was away is given back what they wrote meanwhile', async () => {
     await tagEva('sample-board-36', 'Is it the cache?');
     await eva.goTo('/tickets/sample-board-36');
-    await notesOf(eva).waitFor();
+    await openWholeTicket(eva);
     await eva.page.getByText('Saved', { exact: true }).first().waitFor();
     eva.cable.pull();
     await eva.page
@@ -158,8 +153,8 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
       .waitFor();
     await write(eva, 'It is the cache.');
 
-    await ada.page.getByRole('button', { name: 'Remove Eva' }).click();
-    await ada.page.getByRole('button', { name: 'Remove Eva' }).waitFor({ state: 'detached' });
+    await removeGuest(ada, 'Eva');
+    await ada.page.getByText('Earlier tags').waitFor();
     eva.cable.plugIn();
 
     const unsaved = eva.page.getByRole('textbox', { name: 'What you wrote was not saved' });
@@ -172,25 +167,24 @@ describeInBrowser('somebody who is tagged on one ticket', () => {
     await tagEva('sample-board-35', 'Is it fixed?');
     await eva.goTo('/tickets/sample-board-35');
 
-    await eva.page.getByRole('button', { name: 'Return' }).click();
+    await eva.page.getByRole('button', { name: /^Accept Y/ }).click();
+    await eva.page.getByRole('button', { name: /^Return/ }).click();
     await eva.page.getByRole('button', { name: 'Return and leave' }).click();
 
     await eva.page.getByRole('heading', { name: 'You returned the tag' }).waitFor();
-    await ada.page.getByText('returned the tag').first().waitFor();
-    expect(await ada.page.getByRole('button', { name: 'Remove Eva' }).count()).toBe(0);
+    await ada.page.getByText('Earlier tags').click();
+    await ada.page.getByRole('list', { name: 'Earlier tags' }).getByText('returned by Eva').waitFor();
   });
 
-  test('undoing a removal lets them in again', async () => {
+  test('asking again after a removal lets them in again', async () => {
     await tagEva('sample-board-34', 'Is it the proxy?');
     await eva.goTo('/tickets/sample-board-34');
-    await notesOf(eva).waitFor();
+    await eva.page.getByRole('region', { name: 'You are tagged' }).waitFor();
 
-    await ada.page.getByRole('button', { name: 'Remove Eva' }).click();
+    await removeGuest(ada, 'Eva');
     await eva.page.getByRole('heading', { name: 'You are not in this room any more' }).waitFor();
-    await ada.page
-      .getByRole('button', { name: /^Undo Ctrl/ })
-      .last()
-      .click();
+    await ada.page.getByRole('button', { name: 'Ask again' }).click();
+    await raiseBlocked(ada);
 
     await eva.page.getByRole('region', { name: 'You are tagged' }).getByText('Is it the proxy?').waitFor();
   });
