@@ -2,6 +2,7 @@ import type { Line } from '../../shared/domain/line.ts';
 import type { Priority } from '../../shared/domain/ticket.ts';
 import type { TriageCondition, TriageRoute, TriageRule } from '../../shared/domain/triage.ts';
 import { saysSomething } from '../../shared/domain/triageMatch.ts';
+import type { TryTriageReply } from '../../shared/protocol/charter.ts';
 import type { WantedRule } from './triageRequests.ts';
 
 type Problems = Partial<Record<'name' | 'when' | 'domain', string>>;
@@ -9,7 +10,14 @@ type Problems = Partial<Record<'name' | 'when' | 'domain', string>>;
 /** How a form asks where tickets go. */
 export type Goes = 'owns' | 'tagLine' | 'tagDomain';
 
-/** A triage rule as somebody is writing it. */
+/** What a rule would have done, as it was then. */
+export interface Tried {
+  readonly reply: TryTriageReply;
+  readonly route: TriageRoute;
+  readonly mark: string;
+}
+
+/** A triage rule as somebody is writing it; it outlives the page, so that looking at a ticket loses nothing. */
 export class TriageDraft {
   readonly id: string | undefined;
   readonly #saved: TriageRule | undefined;
@@ -23,6 +31,8 @@ export class TriageDraft {
   line = $state<Line>('L1');
   domain = $state('');
   problems = $state.raw<Problems>({});
+  /** The last time it was tried. */
+  tried = $state.raw<Tried>();
 
   constructor(rule?: TriageRule) {
     this.id = rule?.id;
@@ -55,6 +65,12 @@ export class TriageDraft {
   /** What decides which tickets go where: a rule that was tried and then changed in this is untried again. */
   get mark(): string {
     return markOf(this);
+  }
+
+  /** As it is now: it was tried, or is on already. */
+  get isTried(): boolean {
+    const saved = this.#saved;
+    return this.tried?.mark === this.mark || (saved?.isOn === true && isSameRule(this, saved));
   }
 
   /** As it is to be sent, whatever is wrong with it. */
