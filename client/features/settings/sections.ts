@@ -1,10 +1,12 @@
 import Building from '@lucide/svelte/icons/building-2';
+import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import Key from '@lucide/svelte/icons/key-round';
 import Scale from '@lucide/svelte/icons/scale';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Split from '@lucide/svelte/icons/split';
+import Swords from '@lucide/svelte/icons/swords';
 import UserRound from '@lucide/svelte/icons/user-round';
 import Users from '@lucide/svelte/icons/users';
 import Webhook from '@lucide/svelte/icons/webhook';
@@ -78,6 +80,21 @@ const sections: readonly Section[] = [
     icon: Split,
     needs: ['readBoards', 'arrangeWork'],
     load: () => import('./triage/TriageSettings.svelte'),
+  },
+  {
+    id: 'rotas',
+    group: 'Organisation',
+    label: 'Rotas',
+    icon: CalendarClock,
+    load: () => import('./rotas/RotaSettings.svelte'),
+  },
+  {
+    id: 'plays',
+    group: 'Organisation',
+    label: 'Plays',
+    icon: Swords,
+    needs: ['readBoards', 'arrangeWork'],
+    load: () => import('./plays/PlaySettings.svelte'),
   },
   {
     id: 'tokens',
