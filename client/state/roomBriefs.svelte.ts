@@ -1,5 +1,6 @@
 import type { RoomSummary, TicketReply } from '../../shared/protocol/http.ts';
 import { request } from '../connection/http.ts';
+import { Memory } from './memory.ts';
 
 /** A list longer than this is looked through by what is asked. */
 const most = 30;
@@ -7,7 +8,7 @@ const most = 30;
 /** What the briefs of one's rooms say the problem is: frozen when a tag was raised, so that each is asked for once. */
 export class RoomBriefs {
   readonly #fetch: (ticketId: string) => Promise<TicketReply>;
-  readonly #asked = new Set<string>();
+  readonly #asked = new Memory<true>();
   #problems = $state.raw<Readonly<Record<string, string>>>({});
 
   constructor(fetchTicket = ask) {
@@ -21,8 +22,8 @@ export class RoomBriefs {
 
   load(rooms: readonly RoomSummary[]): void {
     for (const { ticket, tag } of rooms.slice(0, most)) {
-      if (this.#asked.has(tag.id)) continue;
-      this.#asked.add(tag.id);
+      if (this.#asked.get(tag.id)) continue;
+      this.#asked.set(tag.id, true);
       void this.#load(ticket.id, tag.id);
     }
   }
@@ -34,7 +35,7 @@ export class RoomBriefs {
       if (problem !== '') this.#problems = { ...this.#problems, [tagId]: problem };
     } catch {
       // The list says what is asked all the same; the next visit asks again.
-      this.#asked.delete(tagId);
+      this.#asked.remove(tagId);
     }
   }
 }

@@ -19,8 +19,9 @@ export type Gone =
   | 'absent'
   /** It was there until somebody took them out, or they may do less now. */
   | 'removed'
-  /** They returned the tag themselves. */
-  | 'returned';
+  /** They returned or declined the tag themselves. */
+  | 'returned'
+  | 'declined';
 
 /** Everything one ticket's page works with, opened and closed together. */
 export class TicketDesk {
@@ -33,7 +34,8 @@ export class TicketDesk {
   #room = $state.raw<TicketRoom>();
   #startedOver = $state(0);
   #wasSeen = $state(false);
-  #hasReturned = $state(false);
+  /** How they left by themselves. */
+  #left = $state.raw<'returned' | 'declined'>();
   #unsent = $state('');
 
   readonly #isOutOfSight = $derived.by(() => {
@@ -92,7 +94,7 @@ export class TicketDesk {
   get gone(): Gone | undefined {
     if (!this.#isOutOfSight) return undefined;
     if (!this.#wasSeen) return 'absent';
-    return this.#hasReturned ? 'returned' : 'removed';
+    return this.#left ?? 'removed';
   }
 
   /** What this person wrote and nobody else has; known once it is gone. */
@@ -143,10 +145,10 @@ export class TicketDesk {
 
   /** Done, or not theirs: leaves the room. */
   leaveBy(command: ReturnTag | DeclineTag): void {
-    this.#hasReturned = true;
+    this.#left = command.type === 'returnTag' ? 'returned' : 'declined';
     void this.ticket.run(command).then((outcome) => {
       // Once they are out, nothing more is answered: that is no refusal.
-      if ('refusal' in outcome && !this.#isOutOfSight) this.#hasReturned = false;
+      if ('refusal' in outcome && !this.#isOutOfSight) this.#left = undefined;
     });
   }
 
