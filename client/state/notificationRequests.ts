@@ -26,12 +26,14 @@ export async function sendRead(ids: readonly string[] | undefined): Promise<numb
   return (await request<UnreadReply>(`${path}/read`, { method: 'POST', body: { ids } })).unread;
 }
 
+/** The address of an incoming webhook, which is sent once and never shown again; or none any more. */
+export type ChatChange = { readonly format: 'slack' | 'teams'; readonly url: string } | null;
+
 export interface SettingsPatch {
   readonly matrix?: PartialMatrix;
   readonly mutedBoards?: readonly string[];
   readonly gather?: number;
-  /** The address of an incoming webhook is sent once and never shown again. */
-  readonly chat?: { readonly format: 'slack' | 'teams'; readonly url: string } | null;
+  readonly chat?: ChatChange;
 }
 
 export function askSettings(): Promise<NotificationSettingsReply> {

@@ -1,3 +1,4 @@
+import Bell from '@lucide/svelte/icons/bell';
 import Building from '@lucide/svelte/icons/building-2';
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import Key from '@lucide/svelte/icons/key-round';
@@ -42,6 +43,13 @@ const sections: readonly Section[] = [
     label: 'Sign-in and sessions',
     icon: ShieldCheck,
     load: () => import('./you/SignInSettings.svelte'),
+  },
+  {
+    id: 'notifications',
+    group: 'You',
+    label: 'Notifications',
+    icon: Bell,
+    load: () => import('./notifications/NotificationSettings.svelte'),
   },
   {
     id: 'preferences',
