@@ -34,6 +34,8 @@ test('nothing given never matches', () => {
 test.each([
   ['10DLC', 'Our 10dlc campaign', true],
   ['card', 'discarded drafts', false],
+  ['card', 'Please discard it', false],
+  ['card', 'cards too', false],
   ['card', 'The card, again', true],
   ['two factor', 'two\n factor login', true],
   ['C++', 'the c++ library', true],

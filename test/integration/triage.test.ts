@@ -150,6 +150,7 @@ test('a rule is tried on past tickets without sending any of them anywhere', asy
   await open({ title: 'About something else' });
   await run({ type: 'moveTicket', ticketId: tagged.id, columnId: 'resolved' });
   await save({ name: 'payments first', when: { words: ['payments'] }, then: l1Owns });
+  await save({ name: 'switched off', isOn: false });
 
   const before = (await mona.snapshot(board)).seq;
   const reply = await tried({});
