@@ -14,7 +14,7 @@ const reply: TagCheckReply = {
   ...{ asked: [], onDuty: false, nextFrom: null, mayWaive: true },
 };
 
-function aDraft({ brief = noBrief as BriefContent, answer = { seq: 1 } as Outcome, tags = [] as Tag[] } = {}) {
+function aDraft({ brief = noBrief, answer = { seq: 1 }, tags = [] as Tag[] } = {}) {
   const raised: RaiseTag[] = [];
   const draft = new TagDraft({
     ticketId: 'acme-1',
