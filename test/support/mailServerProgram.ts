@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { appendFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/**
+ * An SMTP server as a program of its own: appends each mail it takes to a file, a line of JSON each. Refuses everybody
+ * whose address begins with `nobody`, and puts off those that begin with `later` once.
+ */
+const { MAIL_PORT = '0', MAIL_FILE = '', MAIL_USER = '', MAIL_PASSWORD = '' } = process.env;
+
+const putOff = new Set<string>();
+
+const server = new SMTPServer({
+  authOptional: MAIL_USER === '',
+  allowInsecureAuth: true,
+  disabledCommands: ['STARTTLS'],
+  onAuth: ({ username, password }, _session, done) => {
+    if (username === MAIL_USER && password === MAIL_PASSWORD) done(null, { user: username });
+    else done(new Error('Wrong user or password'));
+  },
+  onRcptTo: ({ address }, _session, done) => {
+    if (address.startsWith('nobody')) {
+      done(Object.assign(new Error('No such mailbox'), { responseCode: 550 }));
+      return;
+    }
+    const isPutOff = address.startsWith('later') && !putOff.has(address);
+    putOff.add(address);
+    done(isPutOff ? Object.assign(new Error('Come again'), { responseCode: 450 }) : undefined);
+  },
+  onData: (stream, session, done) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => {
+      const to = session.envelope.rcptTo.map(({ address }) => address);
+      const mail = { to, user: String(session.user ?? ''), source: Buffer.concat(chunks).toString('utf8') };
+      appendFile(MAIL_FILE, `${JSON.stringify(mail)}\n`).then(() => {
+        done();
+      }, done);
+    });
+  },
+});
+server.listen(Number(MAIL_PORT), '127.0.0.1');
+await once(server.server, 'listening');
+console.log(`mail server at ${String((server.server.address() as AddressInfo).port)}`);
