@@ -211,16 +211,6 @@ test('a guest works on their ticket and speaks to the team, not to the customer'
   expect(await run('internal', `${board}-2`)).toMatchObject({ error: { code: 'ticketNotFound' } });
 });
 
-test('returning a tag again after a lost answer gets the first answer', async () => {
-  const returned = { type: 'returnTag', ticketId: `${board}-1`, tagId: 'tbd' } as const;
-  const first = await guests.socket.run(board, returned, { id: 'return-it-once' });
-
-  const second = await guests.socket.run(board, returned, { id: 'return-it-once' });
-
-  expect(first).toHaveProperty('seq');
-  expect(second).toEqual(first);
-});
-
 test('only people who are here can be tagged', async () => {
   const tagOf = (person: string) => {
     return agents.run(board, {
