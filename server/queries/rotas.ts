@@ -3,7 +3,10 @@ import type { RotaTurn, RotasReply } from '../../shared/protocol/rotas.ts';
 import type { People } from '../boards/people.ts';
 import { onDuty, turnsOf } from '../rotas/turns.ts';
 
-const longestMs = 92 * 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+const longestMs = 92 * dayMs;
+/** A turn that begins before the interval or ends after it is told as a whole, unless it is longer than this. */
+const wholeWithinMs = 28 * dayMs;
 
 /** Every rota by name, with who is on at this instant. */
 export function listRotas({ state }: People, at: Date): RotasReply {
@@ -32,7 +35,12 @@ export function rotaTurns(
   if (length <= 0 || length > longestMs) {
     throw new Refusal('invalidInput', { reason: 'Ask for turns of at most 92 days, from a time to a later one.' });
   }
-  return turnsOf(rota, interval, hereIn({ state }));
+  const around = {
+    from: new Date(interval.from.getTime() - wholeWithinMs),
+    to: new Date(interval.to.getTime() + wholeWithinMs),
+  };
+  const turns = turnsOf(rota, around, hereIn({ state }));
+  return turns.filter((turn) => new Date(turn.to) > interval.from && new Date(turn.from) < interval.to);
 }
 
 function hereIn({ state }: Pick<People, 'state'>): (person: string) => boolean {

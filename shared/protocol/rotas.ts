@@ -67,7 +67,7 @@ export interface RotaReply {
   readonly rota: Rota;
 }
 
-/** `GET /api/v1/rotas/:rota/turns?from=&to=` (at most 92 days): who is on when, overrides worked in, gaps left out. */
+/** `GET /api/v1/rotas/:rota/turns?from=&to=` (at most 92 days): who is on when, overrides worked in, gaps left out. Turns at the ends are whole. */
 export const rotaTurnsSchema = z.strictObject({ from: instantSchema, to: instantSchema });
 export interface RotaTurnsReply {
   readonly turns: readonly RotaTurn[];
