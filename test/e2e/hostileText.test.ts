@@ -5,6 +5,7 @@ import type { InboundReply, WebhookMade } from '../../shared/protocol/machines.t
 import type { InvitationMade } from '../../shared/protocol/people.ts';
 import { enter, secretOf, testPassword } from '../support/account.ts';
 import { describeInBrowser } from '../support/chromium.ts';
+import { writeHostileCharter } from '../support/hostileCharter.ts';
 import { everyTextField, otherFields } from '../support/hostileFields.ts';
 import { hostileHistory, hostileIncidents } from '../support/hostileHistories.ts';
 import { beaconHost, hostileLines, hostileTexts } from '../support/hostileText.ts';
@@ -84,7 +85,13 @@ describeInBrowser('hostile text', () => {
     for (const name of names.slice(0, 24)) {
       const { person } = await TestPerson.signIn(world.server.url, name, 'engineer');
       world.ledger.enter('developerSignInSchema', { name });
-      await world.run({ type: 'raiseTag', ticketId, target: { kind: 'person', person: person.id }, blocked: true, ask: name });
+      await world.run({
+        type: 'raiseTag',
+        ticketId,
+        target: { kind: 'person', person: person.id },
+        blocked: true,
+        ask: name,
+      });
     }
     const { person } = await TestPerson.signIn(world.server.url, 'Bo', 'agent');
     const renamed = names.at(-1) ?? '';
@@ -203,6 +210,8 @@ describeInBrowser('hostile text', () => {
     await world.look(`/boards/${last.board}`, firstText);
     await world.look(`/tickets/${last.board}-1`, firstText);
   });
+
+  test('the charter and the triage rules show text as text', () => writeHostileCharter(world));
 
   test('what everybody did is told as text', async () => {
     await world.look('/settings/audit', 'pwned');

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import * as audit from '../../shared/protocol/audit.ts';
+import * as charter from '../../shared/protocol/charter.ts';
 import * as commands from '../../shared/protocol/commands.ts';
 import * as customers from '../../shared/protocol/customers.ts';
 import * as http from '../../shared/protocol/http.ts';
@@ -9,7 +10,9 @@ import { textFieldsOf } from './textFields.ts';
 
 /** Every field of every request in which somebody may write what they like. */
 export function everyTextField(): string[] {
-  const exported = [audit, commands, customers, http, machines, people].flatMap((module) => Object.entries(module));
+  const exported = [audit, charter, commands, customers, http, machines, people].flatMap((module) =>
+    Object.entries(module),
+  );
   const fields = exported.flatMap(([name, value]) => (isSchema(value) ? textFieldsOf(value, name) : []));
   // What has no field is a part that requests are made of.
   return [...new Set(fields)].filter((field) => field.includes('.')).sort();
@@ -26,7 +29,7 @@ export const otherFields: Readonly<Record<'names' | 'formed' | 'searched' | 'sec
     ...['openTicket.columnId', 'moveTicket.columnId', 'changeColumn.columnId', 'moveColumn.columnId'],
     ...['moveColumn.after', 'removeColumn.columnId', 'removeColumn.moveTicketsTo', 'assignOwner.owner'],
     ...['removeGuest.person', 'invitationSchema.person', 'eraseCustomerSchema.name'],
-    'profileSchema.timeZone',
+    ...['profileSchema.timeZone', 'triageRuleSchema.id'],
   ],
   /** Has to be an e-mail address. */
   formed: [
@@ -35,6 +38,10 @@ export const otherFields: Readonly<Record<'names' | 'formed' | 'searched' | 'sec
   ],
   /** Asked with, and shown to nobody but who asked: see test/e2e/hostileInvestigation.test.ts. */
   searched: [
+    'tryTriageSchema.board',
+    ...['id', 'name', 'when.intents[]', 'when.words[]', 'when.segments[]', 'when.products[]', 'then.target.domain'].map(
+      (field) => `tryTriageSchema.rule.${field}`,
+    ),
     ...['board', 'person', 'q', 'ticket'].flatMap((field) => [`auditExportSchema.${field}`, `auditSchema.${field}`]),
     ...['auditSchema.before', 'checkpointSchema.logs[].log', 'deliveriesSchema.before', 'findCustomersSchema.after'],
     ...['findCustomersSchema.q', 'findCustomersSchema.segment', 'findTicketsSchema.before'],
