@@ -15,7 +15,9 @@ export function inverseOf(board: Board, command: Command): Command | undefined {
       const ticket = board.tickets.get(command.ticketId);
       return ticket && { type: 'assignOwner', ticketId: ticket.id, owner: ticket.owner };
     }
+    // Only who is not in the swarm yet is asked to offer.
     case 'joinSwarm':
+    case 'offerHelp':
       return { type: 'leaveSwarm', ticketId: command.ticketId };
     case 'leaveSwarm':
       return { type: 'joinSwarm', ticketId: command.ticketId };

@@ -33,7 +33,7 @@ export function afterSwarmEvent(ticket: Ticket, event: SwarmEvent, at: string): 
     case 'swarmJoined':
       return { ...ticket, swarm: [...ticket.swarm, { person: event.person, joinedAt: at }] };
     case 'swarmLeft':
-      return { ...ticket, swarm: ticket.swarm.filter(({ person }) => person !== event.person) };
+      return left(ticket, event);
     case 'contributionMade':
       return {
         ...ticket,
@@ -115,6 +115,14 @@ function declined(tag: Tag, { decline }: Extract<TagStep, { type: 'tagDeclined' 
     ...(suggested !== undefined && { askedAt: at }),
     declined: [...tag.declined, decline],
   };
+}
+
+/** Whoever leaves without having done anything has not helped either. */
+function left(ticket: Ticket, { person, contributedAt }: Extract<SwarmEvent, { type: 'swarmLeft' }>): Ticket {
+  const swarm = ticket.swarm.filter((stay) => stay.person !== person);
+  const { hand } = ticket;
+  if (!hand || contributedAt !== undefined) return { ...ticket, swarm };
+  return { ...ticket, swarm, hand: { ...hand, offers: hand.offers.filter((offer) => offer.person !== person) } };
 }
 
 function offered(hand: Hand, person: string, at: string): Hand {

@@ -33,7 +33,7 @@ export type Client = Socket<ClientToServer, ServerToClient, Nothing, SocketData>
 export interface Sockets {
   /** To be told of every entry of every live board, after those were cut who may no longer hear of it. */
   boardChanged: (entries: readonly Entry[], boards: { before: Board; after: Board }) => void;
-  /** Who has a board open here now. */
+  /** Who has a board open here now and is not away. */
   presentOn: (board: string) => ReadonlySet<PersonId>;
   windows: Windows;
   close: () => Promise<void>;
@@ -85,7 +85,10 @@ export function attachSockets(http: HttpServer, inside: Inside): Sockets {
       news.boardChanged(entries, boards);
       announcer.entries(boards.after.id, entries);
     },
-    presentOn: (board) => new Set(presence.on(board).map(({ person }) => person)),
+    presentOn: (board) => {
+      const awake = presence.on(board).filter(({ attention }) => attention !== 'idle');
+      return new Set(awake.map(({ person }) => person));
+    },
     close: async () => {
       for (const stop of stops) stop();
       announcer.close();

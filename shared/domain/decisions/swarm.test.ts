@@ -57,6 +57,18 @@ test('saying anew what is needed keeps the offers and how long one has waited', 
   expect(is).toMatchObject({ what: 'Who knows proxies?', at: was?.at, offers: was?.offers });
 });
 
+test('who takes an offer back by leaving has not helped; who did something before has', () => {
+  const offered = after([ada, raise('Help')], [bo, { type: 'offerHelp', ticketId }]);
+  const leave: Command = { type: 'leaveSwarm', ticketId };
+
+  const [atOnce, later] = [offered, carryOut(offered, note, { person: bo })].map((board) =>
+    ticketOn(carryOut(board, leave, { person: bo })),
+  );
+
+  expect(atOnce?.hand?.offers).toEqual([]);
+  expect(later?.hand?.offers).toMatchObject([{ person: 'bo' }]);
+});
+
 test('what is resolved needs no help any more', () => {
   const board = after([ada, raise('Help')], [ada, { type: 'moveTicket', ticketId, columnId: 'resolved' }]);
 
