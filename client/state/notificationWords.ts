@@ -24,7 +24,7 @@ export const topicGroups: readonly TopicGroup[] = [
   {
     title: 'Help',
     topics: [
-      { id: 'handRaised', name: 'Somebody raises a hand you could help with' },
+      { id: 'handRaised', name: 'Somebody needs help you could give' },
       { id: 'helpOffered', name: 'Somebody offers you help' },
     ],
   },

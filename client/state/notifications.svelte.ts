@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
 import type { Person } from '../../shared/domain/person.ts';
 import type { Notification } from '../../shared/protocol/notifications.ts';
+import { sentenceFor } from '../connection/http.ts';
 import type { LiveLink } from '../connection/socket.ts';
 import { Memory } from './memory.ts';
 import { BrowserNotifications } from './notificationBrowser.svelte.ts';
@@ -56,6 +57,21 @@ export class Notifications {
       for (const stop of stops) stop();
       this.inbox.forget();
     };
+  }
+
+  /** Says what it did, or why it could not. */
+  async setMuted(board: { readonly id: string; readonly title: string }, isMuted: boolean): Promise<void> {
+    const { toasts } = this.#wiring;
+    try {
+      await this.settings.setMuted(board.id, isMuted);
+    } catch (reason) {
+      toasts.problem(`Could not ${isMuted ? 'mute' : 'unmute'} “${board.title}”`, sentenceFor(reason));
+      return;
+    }
+    const undo = { label: 'Undo', run: () => void this.setMuted(board, !isMuted) };
+    if (isMuted)
+      toasts.show(`“${board.title}” is muted`, { detail: 'What is urgent still reaches you.', action: undo });
+    else toasts.show(`“${board.title}” is not muted any more`, { action: undo });
   }
 
   /** The ticket before whoever is here. */
