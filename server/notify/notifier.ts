@@ -147,9 +147,9 @@ export class Notifier {
   async #listen(heads: ReadonlyMap<string, number>): Promise<void> {
     const found = await findProgress(this.#ports.records, place);
     if (!found) return;
-    const { cursors, dueAt } = found.progress;
+    const { cursors, dueAt, holder, until } = found.progress;
     if (this.#herald.isBehind(heads)) await this.#herald.hear(cursors);
-    this.#rest(dueAt);
+    this.#rest(holder === '' ? dueAt : until);
   }
 
   #rest(dueAt: string | null): void {

@@ -88,12 +88,18 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /boards': { lets: importers, hears: 400, body: {} },
   'GET /boards/{board}/snapshot': ofBoard,
   'GET /boards/{board}/tickets': ofBoard,
+  'GET /boards/{board}/radar': ofBoard,
+  // The guest is an engineer: a specialist is not asked into it, see radar.test.ts.
+  'GET /shadow-queue': forMe(200),
   // Each command has rows of its own.
   'POST /commands': forMe(400, { body: {} }),
   'GET /rooms': forMe(200),
   'GET /tickets/{ticket}': ofTicket,
   'GET /tickets/{ticket}/room': ofTicket,
   'GET /tickets/{ticket}/timeline': ofTicket,
+  'GET /tickets/{ticket}/timeline.md': ofTicket,
+  'GET /tickets/{ticket}/timeline.csv': ofTicket,
+  'GET /tickets/{ticket}/timeline.json': ofTicket,
   'GET /tickets/{ticket}/helpers': {
     ...ofTicket,
     except: { guest: noInvestigation, observer: noInvestigation },
@@ -171,6 +177,14 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /webhooks/{webhook}/deliveries/{delivery}': forAdmins({ own: 400, foreign: 400, absent: 404 }),
   // The signature is missing, whether there is such a webhook or not.
   'POST /hooks/{webhook}': forAnyone(401, {}),
+
+  'GET /notifications': forMe(200),
+  'POST /notifications/read': forMe(200, { body: {} }),
+  'GET /notifications/settings': forMe(200),
+  'POST /notifications/settings': forMe(200, { body: {} }),
+  'GET /notifications/deliveries': forMe(200),
+  // No page is open, and the test says so.
+  'POST /notifications/test': forMe(200, { body: { channel: 'inApp' } }),
 
   'GET /audit': forAdmins(200),
   'GET /audit.csv': forAdmins(200),
