@@ -10,7 +10,10 @@ export const topicWords: Readonly<Record<WebhookTopic, string>> = {
   'ticket.owner_changed': 'A ticket gets another owner, or none',
   'ticket.message_posted': 'Somebody writes; internal notes go without their text',
   'ticket.person_tagged': 'Somebody is tagged',
-  'ticket.tag_ended': 'A tag is returned or removed',
+  'ticket.tag_accepted': 'Somebody takes up a tag',
+  'ticket.tag_declined': 'Somebody declines a tag',
+  'ticket.tag_answered': 'A tag is answered; it goes without the answer',
+  'ticket.tag_ended': 'A tag is returned, withdrawn or removed, or nobody is left to ask',
 };
 
 export const stateWords: Readonly<Record<Delivery['state'], string>> = {

@@ -75,6 +75,8 @@ test.each<[BoardEvent, string[]]>([
   [{ type: 'ticketEdited', ticketId, changes: { priority: 'urgent' } }, ['ticket.edited']],
   [{ type: 'ownerChanged', ticketId, owner: 'bo' }, ['ticket.owner_changed']],
   [{ type: 'tagRaised', ticketId, tag: aTag({ id: 't', asked: ['eve'] }), brief: noBrief }, ['ticket.person_tagged']],
+  [{ type: 'tagNudged', ticketId, tagId: 't' }, []],
+  [{ type: 'tagAccepted', ticketId, tagId: 't', person: 'eve' }, ['ticket.tag_accepted']],
   [{ type: 'tagEnded', ticketId, tagId: 't', people: ['eve'], how: 'returned' }, ['ticket.tag_ended']],
   [{ type: 'swarmJoined', ticketId, person: 'ada' }, []],
   [{ type: 'ticketErased', ticketId }, []],
@@ -93,6 +95,24 @@ test('a message to the customer is told in full; of an internal one only that it
 
   expect(of('customer')).toEqual({ message: { ...message, audience: 'customer' } });
   expect(of('internal')).toEqual({ message: { ...message, audience: 'internal', text: null } });
+});
+
+test('who declines a tag and who answers it is told, what they said to each other is not', () => {
+  const tagged = new Map([[ticketId, { ...ticket, tags: [aTag({ id: 't', asked: ['eve'] })] }]]);
+  const decline = { person: 'eve', at: '2026-03-01T09:00:00.000Z', reason: 'busy', note: 'Acme again' } as const;
+
+  const told = occurrencesOf(
+    entryOf(
+      { type: 'tagDeclined', ticketId, tagId: 't', decline },
+      { type: 'tagAnswered', ticketId, tagId: 't', person: 'eve', answer: 'Acme has two proxies' },
+    ),
+    tagged,
+  );
+
+  expect(told.map(({ topic, data }) => [topic, data])).toEqual([
+    ['ticket.tag_declined', { tag: 't', person: 'eve', reason: 'busy', suggested: null }],
+    ['ticket.tag_answered', { tag: 't', person: 'eve' }],
+  ]);
 });
 
 test('imported and sample histories are not told', () => {

@@ -57,10 +57,26 @@ function meaningsOf(event: TicketEvent, was: Ticket | undefined, ticket: Ticket)
       return [{ topic: 'ticket.owner_changed', data: { owner: event.owner, previousOwner: was?.owner ?? null } }];
     case 'messagePosted':
       return [{ topic: 'ticket.message_posted', data: { message: told(event.message) } }];
+    default:
+      return tagMeanings(event);
+  }
+}
+
+/** What people answer each other stays in the house, as their notes do. */
+function tagMeanings(event: TicketEvent): Meaning[] {
+  switch (event.type) {
     case 'tagRaised': {
-      const { id, target, asked, ask } = event.tag;
-      return [{ topic: 'ticket.person_tagged', data: { tag: id, target, asked, ask } }];
+      const { id, target, asked, ask, waived = null } = event.tag;
+      return [{ topic: 'ticket.person_tagged', data: { tag: id, target, asked, ask, waived } }];
     }
+    case 'tagAccepted':
+      return [{ topic: 'ticket.tag_accepted', data: { tag: event.tagId, person: event.person } }];
+    case 'tagDeclined': {
+      const { person, reason, suggested = null } = event.decline;
+      return [{ topic: 'ticket.tag_declined', data: { tag: event.tagId, person, reason, suggested } }];
+    }
+    case 'tagAnswered':
+      return [{ topic: 'ticket.tag_answered', data: { tag: event.tagId, person: event.person } }];
     case 'tagEnded':
       return [{ topic: 'ticket.tag_ended', data: { tag: event.tagId, people: event.people, how: event.how } }];
     default:

@@ -52,6 +52,9 @@ export const webhookTopics = [
   'ticket.owner_changed',
   'ticket.message_posted',
   'ticket.person_tagged',
+  'ticket.tag_accepted',
+  'ticket.tag_declined',
+  'ticket.tag_answered',
   'ticket.tag_ended',
 ] as const;
 export type WebhookTopic = (typeof webhookTopics)[number];
