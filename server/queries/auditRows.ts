@@ -75,6 +75,7 @@ const manyOf: Partial<Record<AnyEvent['type'], Many>> = {
   personAdded: { verb: 'added', noun: 'person', nouns: 'people' },
   customerAdded: { verb: 'added', noun: 'customer' },
   customerChanged: { verb: 'changed', noun: 'customer' },
+  triageRuleSaved: { verb: 'saved', noun: 'triage rule' },
 };
 
 function ticketsIn(events: readonly AnyEvent[]): string[] {

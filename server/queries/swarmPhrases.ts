@@ -1,6 +1,6 @@
 import type { OrganisationEvent, TagEvent } from '../../shared/domain/events.ts';
 import type { SwarmEvent } from '../../shared/domain/reduceSwarm.ts';
-import type { TagTarget } from '../../shared/domain/tag.ts';
+import type { TagTarget, Waiver } from '../../shared/domain/tag.ts';
 
 interface Names {
   readonly person: (id: string) => string;
@@ -49,8 +49,8 @@ function tagPhrase(event: TagEvent, names: Names): string {
   const { ticketId } = event;
   switch (event.type) {
     case 'tagRaised': {
-      const blocked = event.tag.waived === 'customerBlocked' ? ', customer blocked' : '';
-      return `tagged ${targetWords(event.tag.target, names)} on ${ticketId}${blocked}`;
+      const { target, waived } = event.tag;
+      return `tagged ${targetWords(target, names)} on ${ticketId}${waived === undefined ? '' : waivers[waived]}`;
     }
     case 'tagNudged':
       return `reminded whoever is tagged on ${ticketId}`;
@@ -71,6 +71,13 @@ function tagPhrase(event: TagEvent, names: Names): string {
   }
 }
 
+const waivers: Readonly<Record<Waiver, string>> = {
+  customerBlocked: ', customer blocked',
+  severity1: ', severity 1',
+  triage: ', as the rule says',
+  shadowQueue: ', from the shadow queue',
+};
+
 function targetWords(target: TagTarget, names: Names): string {
   if (target.kind === 'person') return names.person(target.person);
   return target.kind === 'line' ? target.line : target.domain;
@@ -82,7 +89,7 @@ type WorkEvent = Exclude<OrganisationEvent, { type: `person${string}` | `custome
 export function workPhrase(event: WorkEvent): string {
   switch (event.type) {
     case 'charterPublished':
-      return `published version ${event.version.charter.version} of the charter`;
+      return `published version ${event.version.charter.version} of the charter${because(event.version.note)}`;
     case 'rotaSaved':
       return `saved the rota “${event.rota.name}”`;
     case 'rotaRemoved':
@@ -92,10 +99,14 @@ export function workPhrase(event: WorkEvent): string {
     case 'rotaOverrideRemoved':
       return 'took back a change to a rota';
     case 'triageRuleSaved':
-      return `saved the triage rule “${event.rule.name}”${event.rule.isOn ? '' : ' (off)'}`;
+      return `saved the triage rule “${event.rule.name}” (${event.rule.isOn ? 'on' : 'off'}, number ${event.rule.order + 1})`;
     case 'triageRuleRemoved':
       return 'removed a triage rule';
     case 'playSaved':
       return 'changed how a play is run';
   }
+}
+
+function because(note: string): string {
+  return note === '' ? '' : `: ${note}`;
 }
