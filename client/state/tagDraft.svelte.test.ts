@@ -14,7 +14,13 @@ const reply: TagCheckReply = {
   ...{ asked: [], onDuty: false, nextFrom: null, mayWaive: true },
 };
 
-function aDraft({ brief = noBrief, answer = { seq: 1 }, tags = [] as Tag[] } = {}) {
+interface Given {
+  readonly brief?: BriefContent;
+  readonly answer?: Outcome;
+  readonly tags?: readonly Tag[];
+}
+
+function aDraft({ brief = noBrief, answer = { seq: 1 }, tags = [] }: Given = {}) {
   const raised: RaiseTag[] = [];
   const draft = new TagDraft({
     ticketId: 'acme-1',
@@ -30,7 +36,7 @@ function aDraft({ brief = noBrief, answer = { seq: 1 }, tags = [] as Tag[] } = {
   return { draft, raised };
 }
 
-async function chosen(given: Parameters<typeof aDraft>[0] = {}) {
+async function chosen(given: Given = {}) {
   const made = aDraft(given);
   made.draft.choose(engineering);
   await vi.waitUntil(() => made.draft.check !== undefined);

@@ -41,6 +41,7 @@ const pages = [
   { path: '/boards/sample-board', shows: 'Investigating' },
   { path: '/boards/sample-board?peek=sample-board-23', shows: 'message.delivered webhooks' },
   { path: '/tickets/sample-board-23', shows: 'message.delivered webhooks' },
+  { path: '/tickets/sample-board-40', shows: 'Open the whole ticket' },
   { path: '/settings', shows: 'What to ask about' },
   { path: '/settings/sign-in', shows: 'This browser' },
   { path: '/settings/preferences', shows: 'Kept here, not with your account' },
@@ -85,7 +86,9 @@ describeInBrowser('WCAG 2.2 AA as far as a machine can tell', () => {
   beforeAll(async () => {
     browser = await launchChromium();
     server = await startSampleServer(browser);
-    content = await fillSettings(await TestPerson.signIn(server.url, 'Ada'), 'sample-board');
+    const ada = await TestPerson.signIn(server.url, 'Ada');
+    content = await fillSettings(ada, 'sample-board');
+    await askForHelp(ada);
   });
 
   afterAll(async () => {
@@ -102,6 +105,7 @@ describeInBrowser('WCAG 2.2 AA as far as a machine can tell', () => {
       await desk.page.getByText(shows).first().waitFor({ state: 'attached' });
       found.push(...(await violationsIn(desk, path)));
     }
+    found.push(...(await violationsInTagDialog(desk)));
 
     expect(found).toEqual([]);
     expect(desk.problems).toEqual([]);
@@ -154,6 +158,16 @@ describeInBrowser('WCAG 2.2 AA as far as a machine can tell', () => {
   });
 });
 
+/** Somebody is tagged: on their home page and in the brief there is something to look at. */
+async function askForHelp({ url, person }: TestPerson): Promise<void> {
+  const bo = await TestPerson.signIn(url, 'Bo', 'agent');
+  const socket = await bo.connect();
+  const ticketId = 'sample-board-40';
+  const target = { kind: 'person', person: person.id } as const;
+  await socket.run('sample-board', { type: 'raiseTag', ticketId, target, ask: 'Is it ours?', blocked: true });
+  socket.close();
+}
+
 async function violationsIn({ page }: Desk, path: string): Promise<string[]> {
   await page.evaluate(axe);
   const violations = await page.evaluate<Violation[], object>(
@@ -164,6 +178,20 @@ async function violationsIn({ page }: Desk, path: string): Promise<string[]> {
     { runOnly: wcag, rules },
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${path}: ${id} at ${target.join(' ')}`));
+}
+
+/** The tag dialog, filled in and turned away for want of evidence. */
+async function violationsInTagDialog(desk: Desk): Promise<string[]> {
+  const { page } = desk;
+  await desk.goTo('/tickets/sample-board-42');
+  await page.getByRole('button', { name: /^Tag/ }).click();
+  await page.getByRole('combobox', { name: 'Whom to ask' }).fill('engineering');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('What is asked').fill('Is it ours?');
+  await page.getByRole('checkbox', { name: 'Customer blocked, no time' }).waitFor();
+  await page.getByRole('button', { name: 'Tag', exact: true }).last().click();
+  await page.getByText('Not yet: 7 missing').waitFor();
+  return [...(await violationsIn(desk, 'the tag dialog')), ...(await wideIn(desk, 'the tag dialog'))];
 }
 
 /** Nothing sticks out of what scrolls only downwards (WCAG 1.4.10). */
