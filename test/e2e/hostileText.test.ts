@@ -8,6 +8,7 @@ import { describeInBrowser } from '../support/chromium.ts';
 import { writeHostileCharter } from '../support/hostileCharter.ts';
 import { everyTextField, otherFields } from '../support/hostileFields.ts';
 import { hostileHistory, hostileIncidents } from '../support/hostileHistories.ts';
+import { writeHostileRotas } from '../support/hostileRotas.ts';
 import { beaconHost, hostileLines, hostileTexts } from '../support/hostileText.ts';
 import { HostileWorld, hostileTimes } from '../support/hostileWorld.ts';
 import { TestPerson } from '../support/person.ts';
@@ -64,6 +65,7 @@ describeInBrowser('hostile text', () => {
       const fields = { title: line, customer: line, requester: line, segment: line, product: line };
       const intents = terms.slice(at % terms.length).slice(0, 5);
       await world.run({ type: 'editTicket', ticketId, changes: { ...fields, intents, description: everything } });
+      await world.run({ type: 'raiseHand', ticketId, what: line, skills: intents });
     }
     for (const text of hostileTexts) {
       await world.run({
@@ -212,6 +214,8 @@ describeInBrowser('hostile text', () => {
   });
 
   test('the charter and the triage rules show text as text', () => writeHostileCharter(world));
+
+  test('rotas, their changes and plays show text as text', () => writeHostileRotas(world));
 
   test('what everybody did is told as text', async () => {
     await world.look('/settings/audit', 'pwned');
