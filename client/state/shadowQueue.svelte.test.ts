@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { aBoardWith } from '../../test/support/builders.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';
 import type { SuspectedBugSummary } from '../../shared/protocol/radar.ts';
-import { ShadowQueue, filteredBugs, readShadowFilters, writeShadowFilters } from './shadowQueue.svelte.ts';
+import { filteredBugs, readShadowFilters, writeShadowFilters } from './shadowFilters.ts';
+import { ShadowQueue } from './shadowQueue.svelte.ts';
 import { changedQuery } from './query.ts';
 
 const board = { id: 'acme', title: 'Acme' };

@@ -20,6 +20,8 @@ const playWords: Readonly<Record<PlayKind, string>> = {
   severity1: 'severity-1',
 };
 
+const loweredWords = { helped: 'somebody has helped', withdrawn: 'no help is needed' } as const;
+
 type WithOthers = Exclude<SwarmEvent, TagEvent>;
 
 /** What somebody did with others or in the investigation, as the rest of a sentence that starts with their name. */
@@ -59,7 +61,7 @@ function withOthers(event: WithOthers, { by }: Done, names: MomentNames): string
     case 'helpOffered':
       return self ? 'offered help' : `noted that ${other} offers help`;
     case 'handLowered':
-      return event.how === 'helped' ? 'lowered the hand: somebody has helped' : 'lowered the hand: no help is needed';
+      return `lowered the hand: ${loweredWords[event.how]}`;
     case 'playStarted':
     case 'playChanged':
       return playSentence(event, names);

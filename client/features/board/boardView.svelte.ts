@@ -4,8 +4,8 @@ import { type Action, can } from '../../../shared/domain/permissions.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { BoardState } from '../../state/board.svelte.ts';
-import { type Filters, filtered, isFiltering, noFilters, readFilters, writeFilters } from './filters.ts';
-import { type ShownView, shownView } from './views.ts';
+import { type Filters, filtered, isFiltering, readFilters, writeFilters } from './filters.ts';
+import { type ShownView, isSameFilter, shownView } from './views.ts';
 
 /** Where a card would go: below `after`, or on top. */
 export interface DropPlace {
@@ -71,14 +71,11 @@ export class BoardView {
     return this.#views;
   }
 
-  /** The one that was chosen last; its filters may have been changed since. */
+  /** The one that was chosen last, whose filters may have been changed since; else one that filters the same. */
   get chosenView(): ShownView | undefined {
     const chosen = this.app.router.query.get('view');
-    return this.#views.find(({ id }) => id === chosen);
-  }
-
-  choose(view: ShownView | undefined): void {
-    this.app.router.setQuery({ ...writeFilters(view?.filters ?? noFilters), view: view?.id ?? null });
+    const named = this.#views.find(({ id }) => id === chosen);
+    return named ?? this.#views.find(({ filters }) => this.isFiltering && isSameFilter(filters, this.#filters));
   }
 
   /** Whether this person may do it here now. */

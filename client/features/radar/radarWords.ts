@@ -23,17 +23,19 @@ export const turnWords: Readonly<Record<Turn, { readonly title: string; readonly
 export const turnOrder: readonly Turn[] = ['tagged', 'owner', 'swarm', 'queue', 'customer'];
 
 /** Why it waits, in one line. */
-export function whyOf({ ticket, turn, lastActionAt }: Stall, reader: Reader): string {
-  const ago = (at: string) => relativeTime(at, reader.now);
-  if (turn === 'customer')
-    return ticket.saidAt === undefined ? 'Waits for the customer' : `We wrote ${ago(ticket.saidAt)}`;
+export function whyOf(stall: Stall, reader: Reader): string {
+  const { ticket, turn } = stall;
   if (turn === 'tagged') return tagReason(ticket, reader);
+  if (turn !== 'customer') return teamReason(stall, reader);
+  return ticket.saidAt === undefined ? 'Waits for the customer' : `We wrote ${relativeTime(ticket.saidAt, reader.now)}`;
+}
+
+function teamReason({ ticket, turn, lastActionAt }: Stall, reader: Reader): string {
+  const ago = (at: string) => relativeTime(at, reader.now);
   if (ticket.heardAt !== undefined && isUnanswered(ticket)) return `The customer wrote ${ago(ticket.heardAt)}`;
-  if (ticket.hand) return `Asks for help since ${ago(ticket.hand.at)}: “${ticket.hand.what}”`;
-  const answered = ticket.tags?.find(({ state }) => state === 'answered');
-  if (answered?.answeredAt !== undefined) {
-    return `${targetName(answered.target, reader.nameOf)} answered ${ago(answered.answeredAt)}`;
-  }
+  if (ticket.hand) return `Asked for help ${ago(ticket.hand.at)}: “${ticket.hand.what}”`;
+  const answered = ticket.tags?.find(({ answeredAt }) => answeredAt !== undefined);
+  if (answered) return `${targetName(answered.target, reader.nameOf)} answered ${ago(answered.answeredAt ?? '')}`;
   if (turn === 'queue' && lastActionAt === ticket.openedAt) return 'Nobody has touched it';
   return `Last done ${ago(lastActionAt)}`;
 }

@@ -1,5 +1,4 @@
 import { createContext } from 'svelte';
-import type { Tag } from '../../../../shared/domain/tag.ts';
 import type { Pin } from '../../../../shared/domain/ticket.ts';
 import type { TimelineEvent } from '../../../../shared/protocol/http.ts';
 import type { MomentNames } from '../../../../shared/protocol/swarmWords.ts';
@@ -7,6 +6,7 @@ import { isHelp, kindOf } from '../../../../shared/protocol/timelineKinds.ts';
 import { momentWords } from '../../../../shared/protocol/timelineWords.ts';
 import type { TicketDesk } from '../../../state/ticketDesk.svelte.ts';
 import { clockTime, dateOf } from '../../../ui/times.ts';
+import { type PinnedMoment, pinsByMoment, pinsInOrder, tagsIn } from './pinned.ts';
 import { timelineDays, visibleMoments } from './timelineItems.ts';
 
 /** What of a timeline is looked at. */
@@ -28,7 +28,7 @@ export class TimelineView {
     this.#filter === 'everything' ? this.#all : this.#all.filter((one) => this.#passes(one)),
   );
   readonly #days = $derived(timelineDays(this.#passing.slice(-this.#drawn)));
-  readonly #pins = $derived.by(() => new Map(this.#pinned.map((pin) => [pin.moment, pin])));
+  readonly #pins = $derived.by(() => pinsByMoment(this.#pinned));
   readonly #tags = $derived.by(() => tagsIn(this.#all));
 
   constructor(desk: () => TicketDesk) {
@@ -66,11 +66,8 @@ export class TimelineView {
   }
 
   /** In the order in which the moments happened; those whose moment is gone come last. */
-  get pins(): readonly { readonly pin: Pin; readonly moment: TimelineEvent | undefined }[] {
-    const places = new Map(this.#all.map(({ id }, index) => [id, index]));
-    const place = ({ moment }: Pin) => places.get(moment) ?? Infinity;
-    const inOrder = [...this.#pinned].sort((a, b) => place(a) - place(b));
-    return inOrder.map((pin) => ({ pin, moment: this.#all[place(pin)] }));
+  get pins(): readonly PinnedMoment[] {
+    return pinsInOrder(this.#pinned, this.#all);
   }
 
   pin(id: string, note?: string): void {
@@ -120,11 +117,6 @@ export class TimelineView {
     if (this.#filter === 'help') return isHelp(moment);
     return this.#filter === kindOf(moment);
   }
-}
-
-function tagsIn(moments: readonly TimelineEvent[]): ReadonlyMap<string, Tag> {
-  const raised = moments.flatMap(({ event }) => (event.type === 'tagRaised' ? [event.tag] : []));
-  return new Map(raised.map((tag) => [tag.id, tag]));
 }
 
 /** What the parts of a timeline share. */
