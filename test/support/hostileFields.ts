@@ -6,11 +6,12 @@ import * as customers from '../../shared/protocol/customers.ts';
 import * as http from '../../shared/protocol/http.ts';
 import * as machines from '../../shared/protocol/machines.ts';
 import * as people from '../../shared/protocol/people.ts';
+import * as rotas from '../../shared/protocol/rotas.ts';
 import { textFieldsOf } from './textFields.ts';
 
 /** Every field of every request in which somebody may write what they like. */
 export function everyTextField(): string[] {
-  const exported = [audit, charter, commands, customers, http, machines, people].flatMap((module) =>
+  const exported = [audit, charter, commands, customers, http, machines, people, rotas].flatMap((module) =>
     Object.entries(module),
   );
   const fields = exported.flatMap(([name, value]) => (isSchema(value) ? textFieldsOf(value, name) : []));
@@ -30,6 +31,9 @@ export const otherFields: Readonly<Record<'names' | 'formed' | 'searched' | 'sec
     ...['moveColumn.after', 'removeColumn.columnId', 'removeColumn.moveTicketsTo', 'assignOwner.owner'],
     ...['removeGuest.person', 'invitationSchema.person', 'eraseCustomerSchema.name'],
     ...['profileSchema.timeZone', 'triageRuleSchema.id'],
+    ...['startPlay.lead', 'startPlay.communicator', 'changePlay.lead', 'changePlay.communicator', 'playSchema.rota'],
+    ...['rotaSchema.id', 'rotaSchema.timeZone', 'rotaSchema.members[]', 'rotaOverrideSchema.instead'],
+    ...['rotaOverrideSchema.people[]', 'rotaSwapSchema.mine.person', 'rotaSwapSchema.theirs.person'],
   ],
   /** Has to be an e-mail address. */
   formed: [
