@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandReply } from '../../shared/protocol/socket.ts';
-import type { TimelineReply } from '../../shared/protocol/http.ts';
+import type { TicketReply, TimelineReply } from '../../shared/protocol/http.ts';
 import { DocumentClient } from '../support/documentClient.ts';
 import { TestPerson } from '../support/person.ts';
 import { seededRandom } from '../support/seededRandom.ts';
@@ -84,4 +84,22 @@ test('[D21] what was typed while the server was away arrives when it is back', a
   await reader.until(() => reader.text.includes('while-away'));
   typist.close();
   reader.close();
+});
+
+test('a tag is there with its brief and its steps when the server dies right after its answer', async () => {
+  const ticketId = `${board}-1`;
+  const command = (id: string, person: TestPerson, what: object) =>
+    person.ask('POST', '/commands', { board, id, command: { ticketId, ...what } });
+  const target = { kind: 'person', person: bo.person.id };
+  const raised = await command('tag-before-the-end', ada, { type: 'raiseTag', target, ask: 'The proxy?' });
+  await server.kill9();
+  await server.restart();
+  const accepted = await command('accept-it-now', bo, { type: 'acceptTag', tagId: 'tag-before-the-end' });
+  await server.kill9();
+  await server.restart();
+
+  const { tags } = (await ada.ask('GET', `/tickets/${ticketId}`)).body as TicketReply;
+
+  expect([raised.status, accepted.status]).toEqual([200, 200]);
+  expect(tags).toMatchObject([{ brief: { ask: 'The proxy?' }, holder: bo.person.id, tag: { state: 'accepted' } }]);
 });
