@@ -44,6 +44,8 @@ const pages = [
   { path: '/tickets/sample-board-40', shows: 'Open the whole ticket' },
   { path: '/settings', shows: 'What to ask about' },
   { path: '/settings/sign-in', shows: 'This browser' },
+  { path: '/notifications', shows: 'Mark all as read' },
+  { path: '/settings/notifications', shows: 'What you are told of' },
   { path: '/settings/preferences', shows: 'Kept here, not with your account' },
   { path: '/import', shows: 'Import a history' },
 ];
