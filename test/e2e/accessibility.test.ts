@@ -60,6 +60,8 @@ function settingsPages(me: string, { customer, webhookOut, webhookIn }: Settings
     { path: '/settings/customers/import', shows: 'Choose a file or drop it here' },
     { path: `/settings/customers/${customer}`, shows: 'Maria Lindqvist', press: 'Erase…' },
     { path: '/settings/tokens', shows: 'Nightly report', press: 'New token' },
+    { path: '/settings/rotas', shows: 'No rota yet', press: 'New rota' },
+    { path: '/settings/plays', shows: 'What it is looking for' },
     { path: '/settings/webhooks', shows: 'Shop', press: 'New webhook' },
     { path: `/settings/webhooks/${webhookOut}`, shows: 'The last thousand', press: 'Renew the secret' },
     { path: `/settings/webhooks/${webhookIn}`, shows: 'How to send (Node.js)' },
