@@ -120,7 +120,7 @@ describeInBrowser('what waits, and what happened', () => {
     await run({ type: 'suspectBug', ticketId: `${board}-3`, why: 'The trunk is never released' });
     await page.getByText('The total is rounded twice').waitFor();
     await page.getByText('The trunk is never released').waitFor();
-    await page.getByLabel(/^Select all/).check();
+    await page.getByLabel(/Select all/).check();
     await page.getByRole('button', { name: 'Take these' }).click();
 
     await page.getByText('You have taken 2.').waitFor();

@@ -15,7 +15,7 @@ export type TimelineFilter = (typeof timelineFilters)[number];
 
 /** So many are drawn at once: what happened last. */
 const firstDrawn = 120;
-const moreDrawn = 300;
+const moreDrawn = 120;
 
 /** A ticket's timeline as one person looks at it: how much of it, which kinds, what is pinned. */
 export class TimelineView {
