@@ -1,6 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { briefOf } from '../../shared/document/brief.ts';
+import { partsOf, textOf } from '../../shared/document/investigation.ts';
 import type { BriefContent } from '../../shared/domain/brief.ts';
 
 /** What the open investigation would tell whoever is tagged, as everybody in it writes. */
@@ -22,5 +23,12 @@ export class TagBrief {
 
   get now(): BriefContent {
     return this.#content;
+  }
+
+  /** The notes say something, and not what the problem is: they are headed as people like. */
+  get isToldElsewhere(): boolean {
+    if (this.now.problem !== '') return false;
+    const blocks = partsOf(this.#doc).notes.toArray();
+    return blocks.some((one) => one instanceof Y.XmlElement && one.nodeName !== 'heading' && textOf(one) !== '');
   }
 }

@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import { Selection } from '@tiptap/pm/state';
 
 /** Puts the caret at the end of the section with this heading; makes the section when there is none. */
 export function writeSection(editor: Editor, title: string): void {
@@ -29,9 +30,11 @@ function endOfSection({ state, commands }: Editor, title: string): number | unde
     if (node.type.name === 'heading') {
       if (headingEnd !== undefined) isOver = true;
       else if (node.textContent.trim().toLowerCase() === title.toLowerCase()) headingEnd = offset + node.nodeSize;
-    } else if (headingEnd !== undefined) end = offset + node.nodeSize - 1;
+    } else if (headingEnd !== undefined) end = offset + node.nodeSize;
   });
-  if (headingEnd === undefined || end !== undefined) return end;
+  // A list ends deeper inside than a paragraph does.
+  if (end !== undefined) return Selection.near(state.doc.resolve(end), -1).to;
+  if (headingEnd === undefined) return undefined;
   commands.insertContentAt(headingEnd, { type: 'paragraph' });
   return headingEnd + 1;
 }
