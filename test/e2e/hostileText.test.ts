@@ -9,6 +9,7 @@ import { writeHostileCharter } from '../support/hostileCharter.ts';
 import { everyTextField, otherFields } from '../support/hostileFields.ts';
 import { hostileHistory, hostileIncidents } from '../support/hostileHistories.ts';
 import { writeHostileRotas } from '../support/hostileRotas.ts';
+import { writeHostileTags } from '../support/hostileTags.ts';
 import { beaconHost, hostileLines, hostileTexts } from '../support/hostileText.ts';
 import { HostileWorld, hostileTimes } from '../support/hostileWorld.ts';
 import { TestPerson } from '../support/person.ts';
@@ -216,6 +217,8 @@ describeInBrowser('hostile text', () => {
   test('the charter and the triage rules show text as text', () => writeHostileCharter(world));
 
   test('rotas, their changes and plays show text as text', () => writeHostileRotas(world));
+
+  test('what is asked, answered, declined and taught is text', () => writeHostileTags(world));
 
   test('what everybody did is told as text', async () => {
     await world.look('/settings/audit', 'pwned');

@@ -5,14 +5,15 @@ import * as commands from '../../shared/protocol/commands.ts';
 import * as customers from '../../shared/protocol/customers.ts';
 import * as http from '../../shared/protocol/http.ts';
 import * as machines from '../../shared/protocol/machines.ts';
+import * as notifications from '../../shared/protocol/notifications.ts';
 import * as people from '../../shared/protocol/people.ts';
 import * as rotas from '../../shared/protocol/rotas.ts';
 import { textFieldsOf } from './textFields.ts';
 
 /** Every field of every request in which somebody may write what they like. */
 export function everyTextField(): string[] {
-  const exported = [audit, charter, commands, customers, http, machines, people, rotas].flatMap((module) =>
-    Object.entries(module),
+  const exported = [audit, charter, commands, customers, http, machines, notifications, people, rotas].flatMap(
+    (module) => Object.entries(module),
   );
   const fields = exported.flatMap(([name, value]) => (isSchema(value) ? textFieldsOf(value, name) : []));
   // What has no field is a part that requests are made of.
@@ -29,8 +30,11 @@ export const otherFields: Readonly<Record<'names' | 'formed' | 'searched' | 'sec
   names: [
     ...['openTicket.columnId', 'moveTicket.columnId', 'changeColumn.columnId', 'moveColumn.columnId'],
     ...['moveColumn.after', 'removeColumn.columnId', 'removeColumn.moveTicketsTo', 'assignOwner.owner'],
+    ...['acceptTag.tagId', 'declineTag.tagId', 'declineTag.suggest', 'answerTag.tagId', 'returnTag.tagId'],
+    ...['withdrawTag.tagId', 'raiseTag.target.person'],
     ...['removeGuest.person', 'invitationSchema.person', 'eraseCustomerSchema.name'],
     ...['profileSchema.timeZone', 'triageRuleSchema.id'],
+    ...['notificationSettingsSchema.mutedBoards[]', 'readNotificationsSchema.ids[]'],
     ...['startPlay.lead', 'startPlay.communicator', 'changePlay.lead', 'changePlay.communicator', 'playSchema.rota'],
     ...['rotaSchema.id', 'rotaSchema.timeZone', 'rotaSchema.members[]', 'rotaOverrideSchema.instead'],
     ...['rotaOverrideSchema.people[]', 'rotaSwapSchema.mine.person', 'rotaSwapSchema.theirs.person'],
@@ -48,6 +52,7 @@ export const otherFields: Readonly<Record<'names' | 'formed' | 'searched' | 'sec
     ),
     ...['board', 'person', 'q', 'ticket'].flatMap((field) => [`auditExportSchema.${field}`, `auditSchema.${field}`]),
     ...['auditSchema.before', 'checkpointSchema.logs[].log', 'deliveriesSchema.before', 'findCustomersSchema.after'],
+    ...['notificationDeliveriesSchema.before', 'notificationsSchema.before'],
     ...['findCustomersSchema.q', 'findCustomersSchema.segment', 'findTicketsSchema.before'],
     ...['findTicketsSchema.columnId', 'findTicketsSchema.q'],
   ],
