@@ -1,3 +1,5 @@
+import { Memory } from './memory.ts';
+
 export interface BrowserNotice {
   readonly title: string;
   readonly text: string;
@@ -12,10 +14,16 @@ export interface BrowserNotice {
 export type BrowserPermission = NotificationPermission | 'impossible';
 
 const refusedWithinMs = 500;
+/** How long another page of this browser has to say that somebody looks at it. */
+const seenWithinMs = 300;
 
 /** The notifications of the browser and its system. */
 export class BrowserNotifications {
   #permission = $state<BrowserPermission>(permissionNow());
+  /** Browsers on telephones have it and refuse it to pages. */
+  #isRefused = false;
+  #others: BroadcastChannel | undefined;
+  readonly #seen = new Memory<true>();
 
   get permission(): BrowserPermission {
     return this.#permission;
@@ -23,7 +31,20 @@ export class BrowserNotifications {
 
   /** The person may have changed it in the browser's own settings. */
   look(): void {
-    this.#permission = permissionNow();
+    this.#permission = this.#isRefused ? 'impossible' : permissionNow();
+  }
+
+  /** Hears from the other pages of this browser; returns how to stop. */
+  join(): () => void {
+    const others = new BroadcastChannel('swarmboard-notices');
+    others.onmessage = ({ data }) => this.#seen.set(String(data), true);
+    this.#others = others;
+    return () => others.close();
+  }
+
+  /** Somebody looks at this page: the others need not tell of it. */
+  say(tag: string): void {
+    this.#others?.postMessage(tag);
   }
 
   /** Only ever after a press: browsers hold it against a page that asks by itself. */
@@ -31,6 +52,12 @@ export class BrowserNotifications {
     if (permissionNow() === 'default') await Notification.requestPermission();
     this.look();
     return this.#permission;
+  }
+
+  /** Not when another page of this browser says that it is looked at. */
+  async showUnlessSeen(notice: BrowserNotice): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve, seenWithinMs));
+    return this.#seen.get(notice.tag) === undefined && (await this.show(notice));
   }
 
   /** Resolves to whether the browser took it. */
@@ -50,7 +77,8 @@ export class BrowserNotifications {
         setTimeout(() => resolve(true), refusedWithinMs);
       });
     } catch {
-      // Browsers on telephones only let a service worker show them.
+      this.#isRefused = true;
+      this.look();
       return false;
     }
   }

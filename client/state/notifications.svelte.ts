@@ -47,6 +47,7 @@ export class Notifications {
       }),
       link.on('notified', ({ notification, unread }) => this.#tell(notification, unread)),
       this.#watchAttention(),
+      this.browser.join(),
       $effect.root(() => {
         $effect(() => this.#readWhatShows());
         $effect(() => this.#dropReadToasts());
@@ -92,6 +93,7 @@ export class Notifications {
       shown: this.#shown,
     });
     if (this.settings.value?.matrix[notification.topic].inApp !== false) this.inbox.add(notification, unread);
+    if (this.#isHere) this.browser.say(notification.id);
     if (ways.isRead) void this.inbox.markRead([notification.id]).catch(() => undefined);
     if (ways.toast) this.#toast(notification);
     if (ways.browser) void this.#showInBrowser(notification);
@@ -115,7 +117,7 @@ export class Notifications {
 
   #showInBrowser({ id, text, ticketId, ticketTitle, isUrgent }: Notification): Promise<boolean> {
     const onclick = () => this.#open(id, ticketId);
-    return this.browser.show({ title: text, text: ticketTitle, tag: id, isUrgent, onclick });
+    return this.browser.showUnlessSeen({ title: text, text: ticketTitle, tag: id, isUrgent, onclick });
   }
 
   #open(id: string, ticketId: string): void {
