@@ -71,8 +71,12 @@ async function tried(more: object): Promise<TryTriageReply> {
 
 test('a ticket whose description has the word goes straight to the specialist, who sees it, and nobody owns it', async () => {
   await save({});
+  const live = await dana.connect();
+  const told = new Promise<void>((resolve) => live.socket.once('rooms', resolve));
 
   const ticket = await open({ description: 'Our 10DLC campaign was rejected.' });
+  await told;
+  live.close();
 
   expect(ticket).toMatchObject({ owner: null, tags: [{ asked: [dana.person.id], waived: 'triage', by: 'server' }] });
   expect((await dana.ask('GET', `/tickets/${ticket.id}`)).status).toBe(200);
