@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunningProcess, startProcess } from './process.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -19,11 +18,9 @@ export interface MailServer {
   /** What the server is started with to use it. */
   readonly settings: Readonly<Record<string, string>>;
   received: () => readonly ReceivedMail[];
-  /** Resolves to all that arrived, as soon as there are so many. */
-  until: (count: number) => Promise<readonly ReceivedMail[]>;
+  /** Serves nobody from now on, or does again. */
+  setDown: (isDown: boolean) => void;
   stop: () => Promise<void>;
-  /** On the same port, with what it had. */
-  restart: () => Promise<void>;
 }
 
 const user = 'swarm';
@@ -32,7 +29,7 @@ const password = 'p@ss word';
 /** A real SMTP server in a process of its own. */
 export async function startMailServer(): Promise<MailServer> {
   const file = join(temporaryFolder('mail'), 'received.jsonl');
-  let running = await run(file, '0');
+  const running = await run(file);
   const port = /mail server at (\d+)/.exec(running.output())?.[1] ?? '';
   const received = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map(parse) : []);
   return {
@@ -41,30 +38,21 @@ export async function startMailServer(): Promise<MailServer> {
       MAIL_FROM: 'Swarmboard <swarm@board.example>',
     },
     received,
-    until: async (count) => {
-      // Another process writes the file: it is looked at until it is long enough.
-      for (;;) {
-        const mails = received();
-        if (mails.length >= count) return mails;
-        await sleep(50);
-      }
+    setDown: (isDown) => {
+      if (isDown) writeFileSync(`${file}.down`, '');
+      else rmSync(`${file}.down`, { force: true });
     },
     stop: () => running.stop(),
-    restart: async () => {
-      await running.stop();
-      running = await run(file, port);
-    },
   };
 }
 
-function run(file: string, port: string): Promise<RunningProcess> {
+function run(file: string): Promise<RunningProcess> {
   return startProcess({
     command: process.execPath,
     args: ['--import', 'tsx', 'test/support/mailServerProgram.ts'],
     env: {
       PATH: process.env['PATH'],
       MAIL_FILE: file,
-      MAIL_PORT: port,
       MAIL_USER: user,
       MAIL_PASSWORD: password,
     },

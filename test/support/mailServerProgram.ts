@@ -1,13 +1,15 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /**
  * An SMTP server as a program of its own: appends each mail it takes to a file, a line of JSON each. Refuses everybody
- * whose address begins with `nobody`, and puts off those that begin with `later` once.
+ * whose address begins with `nobody`, puts off those that begin with `later` once, and serves nobody while there is a file
+ * beside the other that says so.
  */
-const { MAIL_PORT = '0', MAIL_FILE = '', MAIL_USER = '', MAIL_PASSWORD = '' } = process.env;
+const { MAIL_FILE = '', MAIL_USER = '', MAIL_PASSWORD = '' } = process.env;
 
 const putOff = new Set<string>();
 
@@ -18,6 +20,10 @@ const server = new SMTPServer({
   onAuth: ({ username, password }, _session, done) => {
     if (username === MAIL_USER && password === MAIL_PASSWORD) done(null, { user: username });
     else done(new Error('Wrong user or password'));
+  },
+  onConnect: (_session, done) => {
+    const isDown = existsSync(`${MAIL_FILE}.down`);
+    done(isDown ? Object.assign(new Error('Not now'), { responseCode: 421 }) : undefined);
   },
   onRcptTo: ({ address }, _session, done) => {
     if (address.startsWith('nobody')) {
@@ -40,6 +46,6 @@ const server = new SMTPServer({
     });
   },
 });
-server.listen(Number(MAIL_PORT), '127.0.0.1');
+server.listen(0, '127.0.0.1');
 await once(server.server, 'listening');
 console.log(`mail server at ${String((server.server.address() as AddressInfo).port)}`);

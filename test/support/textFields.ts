@@ -6,6 +6,7 @@ interface Definition {
   readonly shape?: Readonly<Record<string, z.ZodType>>;
   readonly element?: z.ZodType;
   readonly innerType?: z.ZodType;
+  readonly valueType?: z.ZodType;
   readonly in?: z.ZodType;
   readonly options?: readonly z.ZodType[];
   readonly format?: string;
@@ -26,6 +27,8 @@ export function textFieldsOf(schema: z.ZodType, path: string): string[] {
     case 'nullable':
     case 'default':
       return inside(definition.innerType, path);
+    case 'record':
+      return inside(definition.valueType, `${path}.*`);
     case 'pipe':
       return inside(definition.in, path);
     case 'union':
