@@ -1,8 +1,9 @@
 import { availabilityOf } from '../../shared/domain/availability.ts';
 import { type Candidate, distinctTerms, matchHelpers } from '../../shared/domain/matching.ts';
+import { isAble } from '../../shared/domain/matchingReasons.ts';
 import type { Organisation } from '../../shared/domain/organisation.ts';
 import { type Person, type PersonId, emptyProfile } from '../../shared/domain/person.ts';
-import { type Tag, holderOf } from '../../shared/domain/tag.ts';
+import { holderOf } from '../../shared/domain/tag.ts';
 import { type Ticket, type TicketId, isDone } from '../../shared/domain/ticket.ts';
 import type { HelpersReply } from '../../shared/protocol/helping.ts';
 import type { Boards } from '../boards/boards.ts';
@@ -37,8 +38,10 @@ export async function suggestHelpers(ports: HelperPorts, { ticketId, skills, by 
   const { people, clock } = ports;
   const { board, ticket } = await findTicket(ports, ticketId);
   const terms = distinctTerms(skills ?? askedOn(ticket));
+  const open = terms.filter((term) => !isThere(people.state, ticket, term));
+  if (terms.length > 0 && open.length === 0) return { asked: terms, suggested: [], others: [], uncovered: [] };
   const at = clock.now();
-  const dutyOf = dutiesIn(people.state, terms, at);
+  const dutyOf = dutiesIn(people.state, open, at);
   const present = ports.presentOn(board.state.id);
   const loads = await loadsIn(ports);
   const solved = await solvedBy(ports, board, ticket);
@@ -51,7 +54,12 @@ export async function suggestHelpers(ports: HelperPorts, { ticketId, skills, by 
     load: loads.get(id) ?? 0,
     solved: solved.get(id) ?? 0,
   });
-  return matchHelpers(terms, askable(people.state, ticket, by).map(toCandidate));
+  return { ...matchHelpers(open, askable(people.state, ticket, by).map(toCandidate)), asked: terms };
+}
+
+/** Whether somebody who has come to help can do it: then nobody else need be asked for it. */
+function isThere({ people }: Organisation, ticket: Ticket, term: string): boolean {
+  return comingTo(ticket).some((id) => isAble(people.get(id)?.profile ?? emptyProfile, term));
 }
 
 function askedOn({ hand, intents }: Ticket): readonly string[] {
@@ -66,9 +74,13 @@ function askable({ people }: Organisation, ticket: Ticket, by: PersonId): Person
   );
 }
 
-function peopleAtWork({ owner, swarm, tags = [] }: Ticket): PersonId[] {
-  const holders = tags.map((tag: Tag) => holderOf(tag));
-  return [owner, ...swarm.map(({ person }) => person), ...holders].filter((person) => person != null);
+function peopleAtWork(ticket: Ticket): PersonId[] {
+  return [...(ticket.owner === null ? [] : [ticket.owner]), ...comingTo(ticket)];
+}
+
+function comingTo({ swarm, tags = [] }: Ticket): PersonId[] {
+  const holders = tags.map((tag) => holderOf(tag)).filter((person) => person !== undefined);
+  return [...swarm.map(({ person }) => person), ...holders];
 }
 
 /** How many open tickets, of all boards, everybody owns, swarms or has taken up a tag on. */

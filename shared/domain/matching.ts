@@ -1,5 +1,5 @@
 import type { Availability } from './availability.ts';
-import { type Reason, abilityIn, reasonsFor } from './matchingReasons.ts';
+import { type Reason, abilityIn, isAble, reasonsFor } from './matchingReasons.ts';
 import type { PersonId, Profile } from './person.ts';
 import { smallestCover } from './smallestCover.ts';
 
@@ -85,11 +85,6 @@ function rated(candidate: Candidate, asked: readonly string[], all: readonly Can
   });
   const reasons = reasonsFor(candidate, { asked, covers });
   return { candidate, covers, reasons, score: reasons.reduce((sum, { weight }) => sum + weight, 0) };
-}
-
-function isAble(profile: Candidate['profile'], term: string): boolean {
-  const ability = abilityIn(profile, term);
-  return ability !== undefined && ability !== 'learning';
 }
 
 /** Where nothing in particular is asked, anybody can help. */

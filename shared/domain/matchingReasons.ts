@@ -32,6 +32,12 @@ export function abilityIn({ skills, domains, languages }: Candidate['profile'], 
     : undefined;
 }
 
+/** Has it, and is not only learning it. */
+export function isAble(profile: Candidate['profile'], term: string): boolean {
+  const ability = abilityIn(profile, term);
+  return ability !== undefined && ability !== 'learning';
+}
+
 interface Share {
   readonly asked: readonly string[];
   readonly covers: readonly string[];

@@ -150,3 +150,20 @@ test('without skills the raised hand’s are meant, and nobody who is on the tic
   expect(before).toMatchObject({ asked: ['10DLC'], suggested: [{ person: cy.person.id }] });
   expect([...after.suggested, ...after.others].map(({ person }) => person)).not.toContain(bo.person.id);
 });
+
+test('what somebody who has come to help can do is not looked for any more', async () => {
+  const ticketId = await aTicket('Come');
+  await profiled(bo, { skills: [{ name: 'Proxies', level: 2 }] });
+  await run(ada, { type: 'raiseHand', ticketId, what: 'Help', skills: ['proxies', '10DLC'] });
+  await run(bo, { type: 'offerHelp', ticketId });
+
+  const { body } = await ada.ask('GET', `/tickets/${ticketId}/helpers`);
+
+  expect(body).toMatchObject({
+    asked: ['proxies', '10DLC'],
+    suggested: [{ person: cy.person.id, because: ['1 of 1 skill'] }],
+    uncovered: [],
+  });
+  const { body: covered } = await ada.ask('GET', `/tickets/${ticketId}/helpers?skills=proxies`);
+  expect(covered).toEqual({ asked: ['proxies'], suggested: [], others: [], uncovered: [] });
+});
