@@ -1,4 +1,5 @@
-import type { OrganisationEvent, TagEvent } from '../../shared/domain/events.ts';
+import type { OrganisationEvent } from '../../shared/domain/events.ts';
+import type { TagEvent } from '../../shared/domain/tagEvent.ts';
 import type { SwarmEvent } from '../../shared/domain/reduceSwarm.ts';
 import type { TagTarget, Waiver } from '../../shared/domain/tag.ts';
 

@@ -1,6 +1,7 @@
 import type { Brief } from '../../shared/domain/brief.ts';
 import type { AnyEntry } from '../../shared/domain/entry.ts';
-import type { TagEvent, TicketEvent } from '../../shared/domain/events.ts';
+import type { TicketEvent } from '../../shared/domain/events.ts';
+import type { TagEvent } from '../../shared/domain/tagEvent.ts';
 import { type TagStep, afterTagStep } from '../../shared/domain/reduceSwarm.ts';
 import type { Tag } from '../../shared/domain/tag.ts';
 import type { StayRecord, TagRecord, TicketReply } from '../../shared/protocol/http.ts';

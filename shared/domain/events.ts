@@ -1,4 +1,3 @@
-import type { Brief } from './brief.ts';
 import type { CharterVersion } from './charter.ts';
 import type { Column } from './column.ts';
 import type { Customer } from './customer.ts';
@@ -9,7 +8,7 @@ import type { Person, PersonId, Preset } from './person.ts';
 import type { PlaySetting, RunningPlay } from './play.ts';
 import type { Rota, RotaOverride } from './rota.ts';
 import type { SavedView } from './savedView.ts';
-import type { Decline, Tag, TagEnd } from './tag.ts';
+import type { TagEvent } from './tagEvent.ts';
 import type {
   Message,
   Pin,
@@ -119,38 +118,6 @@ export type TicketEvent =
       readonly ticketId: TicketId;
       readonly source: TicketSource;
     };
-
-/** What happens to a tag. Whoever is asked may change with any of these but the last three. */
-export type TagEvent = { readonly ticketId: TicketId } & (
-  | { readonly type: 'tagRaised'; readonly tag: Tag; readonly brief: Brief }
-  | { readonly type: 'tagNudged'; readonly tagId: string }
-  /**
-   * Nobody of those asked has answered, or the last of them declined: others are asked now, the next on the rota.
-   * `removed`: somebody was taken out of the room, the rest are asked as before.
-   */
-  | {
-      readonly type: 'tagPassedOn';
-      readonly tagId: string;
-      readonly asked: readonly PersonId[];
-      readonly why: 'unanswered' | 'declined' | 'removed';
-    }
-  | { readonly type: 'tagAccepted'; readonly tagId: string; readonly person: PersonId }
-  /** Whoever is suggested is asked from then on. */
-  | { readonly type: 'tagDeclined'; readonly tagId: string; readonly decline: Decline }
-  | { readonly type: 'tagJoined'; readonly tagId: string; readonly person: PersonId }
-  | { readonly type: 'tagAnswered'; readonly tagId: string; readonly person: PersonId; readonly answer: string }
-  | {
-      readonly type: 'tagEnded';
-      readonly tagId: string;
-      readonly how: TagEnd;
-      /** Who is no longer asked by it. */
-      readonly people: readonly PersonId[];
-      /** What the owner can learn from it. */
-      readonly coaching?: string;
-      /** The tagged person's word: with this evidence a generalist could have solved it. */
-      readonly generalistCapable?: boolean;
-    }
-);
 
 /** One event of an imported history, as the source wrote it. */
 export interface WorkRecorded {

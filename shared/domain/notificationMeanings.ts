@@ -1,4 +1,5 @@
-import type { TagEvent, TicketEvent } from './events.ts';
+import type { TicketEvent } from './events.ts';
+import type { TagEvent } from './tagEvent.ts';
 import type { NotificationTopic } from './notification.ts';
 import { can } from './permissions.ts';
 import type { Person, PersonId } from './person.ts';

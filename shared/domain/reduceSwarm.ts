@@ -1,4 +1,5 @@
-import type { TagEvent, TicketEvent } from './events.ts';
+import type { TicketEvent } from './events.ts';
+import type { TagEvent } from './tagEvent.ts';
 import type { Hand } from './hand.ts';
 import { type Tag, everAsked, tagIn } from './tag.ts';
 import type { Ticket } from './ticket.ts';

@@ -1,6 +1,6 @@
 import type { PlayKind } from '../domain/play.ts';
 import type { SwarmEvent } from '../domain/reduceSwarm.ts';
-import type { TagEvent } from '../domain/events.ts';
+import type { TagEvent } from '../domain/tagEvent.ts';
 import type { InvestigationEvent } from './http.ts';
 import { type TagNames, tagWords } from './tagWords.ts';
 

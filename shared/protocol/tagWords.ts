@@ -1,5 +1,5 @@
 import type { Requirement } from '../domain/brief.ts';
-import type { TagEvent } from '../domain/events.ts';
+import type { TagEvent } from '../domain/tagEvent.ts';
 import type { DeclineReason, Tag, TagTarget } from '../domain/tag.ts';
 
 export interface TagNames {
