@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TimelineEvent } from '../../shared/protocol/http.ts';
-import { merged } from './timelineEvents.ts';
+import { lastSeq, merged, withInvestigation } from './timelineEvents.ts';
 
 function event(seq: number, at = `2026-11-03T10:0${String(seq)}:00Z`): TimelineEvent {
   return { id: `${String(seq)}.0`, at, by: 'ada', event: { type: 'joinedForTests' } as never };
@@ -21,4 +21,14 @@ test('events stand in the order in which they happened, not in which they were r
   const imported = event(7, '2012-05-01T00:00:00Z');
 
   expect(ids(merged([event(3)], [imported]))).toEqual(['7.0', '3.0']);
+});
+
+test('what the open investigation says takes the place of what it said, among what the log told', () => {
+  const inDocument = (id: string, at: string) => ({ ...event(0, at), id });
+  const before = [event(1), inDocument('0.evidence-a-0', '2026-11-03T10:01:30Z'), event(3)];
+
+  const shown = withInvestigation(before, [inDocument('0.evidence-b-0', '2026-11-03T10:02:00Z')]);
+
+  expect(ids(shown)).toEqual(['1.0', '0.evidence-b-0', '3.0']);
+  expect(lastSeq(shown)).toBe(3);
 });
