@@ -82,7 +82,7 @@ describeInBrowser('being told what happens', () => {
     await bell(ada, 'No unread notifications');
 
     await tagAda('sample-board-24', 'Which release?');
-    await expect.poll(() => ada.page.evaluate('noticed.length')).toBe(1);
+    await expect.poll(() => ada.page.evaluate('noticed.length'), { timeout: 15_000 }).toBe(1);
     expect(await ada.page.evaluate('noticed[0].title')).toBe('Bo asks you: Which release?');
     await ada.page.evaluate('isHere = true; dispatchEvent(new Event("focus")); noticed[0].press()');
 
