@@ -99,6 +99,8 @@ describeInBrowser('asking for help and giving it', () => {
     await question.getByRole('button', { name: 'Take the ticket' }).click();
     await bo.page.getByRole('button', { name: /^Send to customer/ }).click();
     await bo.page.getByRole('region', { name: 'What happened' }).getByText('We found it.').waitFor();
-    expect((await manager.snapshot(board)).tickets[0]).toMatchObject({ owner: boId, messages: 1 });
+    // It shows before the server has it.
+    const onServer = async () => (await manager.snapshot(board)).tickets[0];
+    await expect.poll(onServer, { timeout: 10_000 }).toMatchObject({ owner: boId, messages: 1 });
   });
 });
