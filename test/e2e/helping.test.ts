@@ -35,7 +35,9 @@ describeInBrowser('asking for help and giving it', () => {
   });
 
   /** A ticket that Ada owns; Bo knows webhooks. */
-  async function aTicketOfAdas(title: string): Promise<{ board: string; ticketId: string; adaId: string; boId: string }> {
+  async function aTicketOfAdas(
+    title: string,
+  ): Promise<{ board: string; ticketId: string; adaId: string; boId: string }> {
     const board = await manager.createBoard(title);
     const [{ person: a }, { person: b }] = [
       await TestPerson.signIn(server.url, 'Ada'),
