@@ -118,10 +118,9 @@ test('the last one’s decline asks the next on duty; whoever works the ticket i
 test('what is accepted or resolved is left alone', async () => {
   await tagAt('2026-03-02T12:00:00.000Z');
   await servers[0].run(eva, { type: 'acceptTag', ticketId, tagId: 'the-tag-1' });
-  await servers[0].run(ada, {
-    ...{ type: 'raiseTag', ticketId, target: { kind: 'person', person: 'fin' } },
-    ...{ ask: 'And you?', blocked: true },
-  });
+  await lookAt('2026-03-02T13:00:00.000Z');
+  const toFin = { type: 'raiseTag', ticketId, target: { kind: 'person', person: 'fin' }, ask: 'And you?' } as const;
+  await servers[0].run(ada, { ...toFin, blocked: true });
   await servers[0].run(ada, { type: 'moveTicket', ticketId, columnId: 'resolved' });
 
   await lookAt('2026-03-03T12:00:00.000Z');
