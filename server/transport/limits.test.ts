@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Limits, limits, retryAfterOf } from './limits.ts';
 
 const few = { seconds: 60, byPerson: 2, byAddress: 3 };
-const rules = { requests: few, messages: few, subscriptions: few, upgrades: few };
+const rules = { requests: few, messages: few, subscriptions: few, upgrades: few, tests: few };
 
 test('who asks more often than allowed is told when to come again', async () => {
   const doors = new Limits(rules);

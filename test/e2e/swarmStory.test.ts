@@ -103,11 +103,12 @@ describeInBrowser('the story of three tickets', () => {
   }
 
   async function mailTo({ email }: Member, ticketId: string): Promise<string> {
-    for (let count = 1; ; count += 1) {
-      const mails = await mail.until(count);
-      const letter = mails.find(({ to, headers }) => to.includes(email) && headers['subject']?.includes(ticketId));
-      if (letter) return letter.body;
-    }
+    await expect.poll(() => letterTo(email, ticketId), { timeout: 15_000 }).toBeDefined();
+    return letterTo(email, ticketId)?.body ?? '';
+  }
+
+  function letterTo(email: string, ticketId: string) {
+    return mail.received().find(({ to, headers }) => to.includes(email) && headers['subject']?.includes(ticketId));
   }
 
   async function askEngineering({ page }: Desk, ask: string): Promise<void> {
