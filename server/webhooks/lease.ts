@@ -40,7 +40,8 @@ export class Lease {
     const { progress, revision, record } = found;
     const now = ports.clock.now();
     if (progress.holder !== '' && progress.until > now.toISOString()) return undefined;
-    if (!hasWork(progress)) return undefined;
+    // A holder that is gone has not said when what it was sending is due.
+    if (progress.holder === '' && !hasWork(progress)) return undefined;
     const until = new Date(now.getTime() + leaseMs).toISOString();
     const taken: Progress = { ...progress, holder, until, dueAt: null };
     const isTaken = await ports.records.replace(place.kind, { ...record, value: taken }, revision);
