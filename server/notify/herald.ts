@@ -14,7 +14,6 @@ const pruneEvery = 50;
 export class Herald {
   readonly #ports: NotifyPorts;
   readonly #heard = new Map<string, number>();
-  #isListening = false;
   #told = 0;
 
   constructor(ports: NotifyPorts) {
@@ -23,7 +22,7 @@ export class Herald {
 
   /** Whether something may have been kept that was not told here yet. */
   isBehind(heads: ReadonlyMap<string, number>): boolean {
-    return !this.#isListening || [...heads].some(([board, head]) => (this.#heard.get(board) ?? 0) < head);
+    return [...heads].some(([board, head]) => (this.#heard.get(board) ?? 0) < head);
   }
 
   /** What this server has kept itself. */
@@ -37,15 +36,14 @@ export class Herald {
     windows()?.notified(person, { notification: toShown(notification), unread });
   }
 
-  /** This server has kept, and told, everything up to here. */
+  /** Everything up to here was told, or was kept before this server was there. */
   note(cursors: Readonly<Record<string, number>>): void {
-    this.#isListening = true;
     for (const [board, seq] of Object.entries(cursors)) this.#heard.set(board, seq);
   }
 
-  /** Another server has kept everything up to here. What was kept before this one looked for the first time is known. */
+  /** Another server has kept everything up to here. */
   async hear(cursors: Readonly<Record<string, number>>): Promise<void> {
-    if (this.#isListening && (this.#ports.windows()?.people().size ?? 0) > 0) {
+    if ((this.#ports.windows()?.people().size ?? 0) > 0) {
       for (const [board, upTo] of Object.entries(cursors)) await this.#hearOf(board, upTo);
     }
     this.note(cursors);

@@ -45,6 +45,8 @@ export class Notifier {
   async prepare(): Promise<void> {
     const value: Progress = { ...nowhere, cursors: Object.fromEntries(await this.#ports.heads()) };
     await this.#ports.records.create(place.kind, { id: place.id, value });
+    const found = await findProgress(this.#ports.records, place);
+    this.#herald.note(found?.progress.cursors ?? value.cursors);
   }
 
   start(): void {
