@@ -17,6 +17,8 @@ test.each([
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
   ['OIDC_ISSUER', 'http://id.example.com', 'OIDC_ISSUER must be a URL that starts with https://'],
   ['OIDC_ISSUER', 'https://id.example.com', 'needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well'],
+  ['SMTP_URL', 'smtp://mail.example.com', 'e-mail needs SMTP_URL and MAIL_FROM'],
+  ['MAIL_FROM', 'swarm@example.com', 'e-mail needs SMTP_URL and MAIL_FROM'],
   ['TRUSTED_PROXIES', 'nginx', 'TRUSTED_PROXIES must be addresses or networks'],
   ['OIDC_NAME', 'Example', 'needs OIDC_ISSUER and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well'],
 ])('a bad %s (%s) stops the start with a sentence that says which and why', (name, value, sentence) => {
@@ -38,4 +40,13 @@ test('a provider is called by its host unless it has a name', () => {
   expect(readConfig({}).oidc).toBeUndefined();
   expect(readConfig(oidc).oidc).toMatchObject({ name: 'id.example.com', clientId: 'board' });
   expect(readConfig({ ...oidc, OIDC_NAME: 'Example' }).oidc).toMatchObject({ name: 'Example' });
+});
+
+test('e-mail is sent from an address, with a name or without', () => {
+  const from = (text: string) => readConfig({ SMTP_URL: 'smtps://mail.example.com', MAIL_FROM: text }).mail?.from;
+
+  expect(readConfig({}).mail).toBeUndefined();
+  expect(from('swarm@example.com')).toEqual({ name: 'Swarmboard', address: 'swarm@example.com' });
+  expect(from('"Acme Support" <swarm@example.com>')).toEqual({ name: 'Acme Support', address: 'swarm@example.com' });
+  expect(() => from('Acme Support')).toThrow(ConfigError);
 });
