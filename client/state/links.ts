@@ -3,12 +3,15 @@
  * that is open.
  */
 export function hrefInside(event: MouseEvent): string | undefined {
-  const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link || !isPlain || event.defaultPrevented || !isOurs(link)) return undefined;
+  if (!link || !isPlain(event) || !isOurs(link)) return undefined;
   const isHere = link.pathname === location.pathname && link.search === location.search;
   if (isHere && link.hash !== '') return undefined;
   return link.pathname + link.search + link.hash;
+}
+
+function isPlain({ button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented }: MouseEvent): boolean {
+  return button === 0 && !defaultPrevented && !(metaKey || ctrlKey || shiftKey || altKey);
 }
 
 function isOurs(link: HTMLAnchorElement): boolean {

@@ -11,7 +11,7 @@ import { TagDraft, missingIn } from './tagDraft.svelte.ts';
 const engineering: TagTarget = { kind: 'line', line: 'L3' };
 const reply: TagCheckReply = {
   ...{ charter: 0, required: ['problem', 'error'], missing: ['problem', 'error'], brief: noBrief },
-  ...{ asked: [], onDuty: false, nextFrom: null, mayWaive: true },
+  ...{ asked: [], onDuty: false, nextFrom: null, mayWaive: true, problemHint: null },
 };
 
 interface Given {

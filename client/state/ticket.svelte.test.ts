@@ -44,7 +44,9 @@ function fetchFrom(server: BoardServer): Fetch {
     const { id, title, columns, tickets } = server.board;
     const ticket = tickets.get('acme-1');
     if (!ticket) return Promise.reject(new Refusal('ticketNotFound'));
-    return Promise.resolve({ ticket, board: { id, title, columns }, description: 'as reported', epoch: 'e1' });
+    const nothingYet = { tags: [], stays: [], hypotheses: [], evidence: [] };
+    const board = { id, title, columns };
+    return Promise.resolve({ ticket, board, description: 'as reported', epoch: 'e1', ...nothingYet });
   };
 }
 

@@ -1,5 +1,5 @@
 import { firstContribution, watchingStay } from '../../shared/domain/decisions/contribution.ts';
-import { contributingByTag } from '../../shared/domain/decisions/tags.ts';
+import { contributingByTag } from '../../shared/domain/decisions/tagSteps.ts';
 import type { BoardEvent } from '../../shared/domain/events.ts';
 import { type PersonId, serverPerson } from '../../shared/domain/person.ts';
 import { Refusal } from '../../shared/domain/refusals.ts';

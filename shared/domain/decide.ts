@@ -6,6 +6,7 @@ import { firstContribution, isContribution } from './decisions/contribution.ts';
 import * as moments from './decisions/moments.ts';
 import * as plays from './decisions/plays.ts';
 import * as swarm from './decisions/swarm.ts';
+import { contributingByTag } from './decisions/tagSteps.ts';
 import * as tags from './decisions/tags.ts';
 import * as tickets from './decisions/ticket.ts';
 import type { BoardEvent } from './events.ts';
@@ -74,7 +75,7 @@ export function decide(
   const events = decision(board, command, context);
   if (!ticket || events.length === 0 || !isContribution(command)) return events;
   const { id } = context.person;
-  return [...tags.contributingByTag(ticket, id), ...events, ...firstContribution(ticket, id)];
+  return [...contributingByTag(ticket, id), ...events, ...firstContribution(ticket, id)];
 }
 
 /** Whether a person may do this to a ticket, or to the board it names none of; screens ask before they offer it. */

@@ -4,10 +4,14 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { commandMessageSchema } from './commands.ts';
 import * as audit from './audit.ts';
+import * as charter from './charter.ts';
 import * as customers from './customers.ts';
 import { createBoardSchema, findTicketsSchema, importSchema } from './http.ts';
+import * as notifications from './notifications.ts';
 import * as machines from './machines.ts';
 import * as people from './people.ts';
+import * as rotas from './rotas.ts';
+import * as tagging from './tagging.ts';
 import { presenceSchema, subscribeSchema } from './socket.ts';
 import { protocolVersion } from './version.ts';
 
@@ -22,7 +26,27 @@ const requests = {
   ...schemasIn(machines),
   ...schemasIn(customers),
   ...schemasIn(audit),
+  ...schemasIn(charter),
+  ...schemasIn(notifications),
+  ...schemasIn(rotas),
+  ...schemasIn(tagging),
 };
+
+const nouns = [
+  ...[
+    'events',
+    'entry',
+    'ticket',
+    'column',
+    'board',
+    'person',
+    'customer',
+    'permissions',
+    'swarmCommands',
+    'savedView',
+  ],
+  ...['tag', 'tagEvent', 'brief', 'charter', 'line', 'hand', 'play', 'rota', 'triage', 'notification', 'radar', 'turn'],
+];
 
 /** What each version looked like. A changed message needs a new version and a new line here. */
 const fingerprints: Record<number, string> = {
@@ -46,9 +70,7 @@ function schemasIn(module: object): Record<string, z.ZodType> {
 /** Replies and entries are types, not schemas: their source text, without comments and layout, stands for their shape. */
 function replies(): string[] {
   const protocol = readdirSync(import.meta.dirname).map((file) => `${import.meta.dirname}/${file}`);
-  const domain = ['events', 'entry', 'ticket', 'column', 'board', 'person', 'customer', 'permissions'].map(
-    (noun) => `${import.meta.dirname}/../domain/${noun}.ts`,
-  );
+  const domain = nouns.map((noun) => `${import.meta.dirname}/../domain/${noun}.ts`);
   const sources = [...protocol, ...domain].filter((file) => !/version|test/.test(file)).sort();
   return sources.flatMap((file) => declarationsIn(readFileSync(file, 'utf8')));
 }

@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core';
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type Profile, emptyProfile } from '../../shared/domain/person.ts';
-import type { TicketReply, TimelineReply } from '../../shared/protocol/http.ts';
+import type { SnapshotReply, TicketReply, TimelineReply } from '../../shared/protocol/http.ts';
 import { describeInBrowser, launchChromium } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
 import { type MailServer, startMailServer } from '../support/mailServer.ts';
@@ -89,7 +89,7 @@ describeInBrowser('the story of three tickets', () => {
   async function open(title: string, intents: readonly string[]): Promise<string> {
     const command = { type: 'openTicket', title, customer: 'Fennec', intents, description: `${title}, please help.` };
     await organisation.ask('POST', '/commands', { board: 'support', id: randomUUID(), command });
-    const { tickets } = (await organisation.ask('GET', '/boards/support/snapshot')) as { tickets: { id: string }[] };
+    const { tickets } = (await organisation.ask('GET', '/boards/support/snapshot')) as SnapshotReply;
     return tickets.at(-1)?.id ?? '';
   }
 
@@ -103,8 +103,7 @@ describeInBrowser('the story of three tickets', () => {
   }
 
   async function mailTo({ email }: Member, ticketId: string): Promise<string> {
-    await expect.poll(() => letterTo(email, ticketId), { timeout: 15_000 }).toBeDefined();
-    return letterTo(email, ticketId)?.body ?? '';
+    return vi.waitUntil(() => letterTo(email, ticketId)?.body, { timeout: 15_000 });
   }
 
   function letterTo(email: string, ticketId: string) {

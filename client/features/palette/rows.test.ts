@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { Binding } from '../../state/keys.svelte.ts';
+import { aTag } from '../../../test/support/builders.ts';
 import { actionRows, boardRows, matchingRows, roomRows } from './rows.ts';
 
 const run = () => undefined;
@@ -24,7 +25,7 @@ test('what can be done with the ticket comes first and says with which', () => {
 
 test('a room is found by its ticket and by what is asked', () => {
   const ticket = { id: 'acme-7', title: 'Payouts fail' } as Ticket;
-  const tag = { id: 't1', person: 'eva', by: 'ada', at: '', ask: 'Is it SEPA?' };
+  const tag = aTag({ ask: 'Is it SEPA?' });
   const rows = roomRows([{ ticket, board: { id: 'acme', title: 'Acme' }, tag }], run);
 
   expect(matchingRows(rows, 'sepa').map(({ label }) => label)).toEqual(['Payouts fail']);

@@ -4,7 +4,7 @@ import { distinctTerms } from '../matching.ts';
 import { Refusal } from '../refusals.ts';
 import type { LowerHand, OfferHelp, RaiseHand } from '../swarmCommands.ts';
 import { type Decision, ticketIn } from './context.ts';
-import { joiningByTag } from './tags.ts';
+import { joiningByTag } from './tagSteps.ts';
 
 export const assignOwner: Decision<AssignOwner> = (board, { ticketId, owner }) => {
   const ticket = ticketIn(board, ticketId);

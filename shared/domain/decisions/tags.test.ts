@@ -76,9 +76,13 @@ test('a customer who is blocked does not wait for evidence; it is counted', () =
 test('where the charter lets nobody jump, “customer blocked” is refused with its rule', () => {
   const charter = { ...standardCharter, jump: { allowed: false, rule: 'Call the manager.' } };
 
-  const refusal = refusalOf(aBoardWith(1), { ...raise(toL3), blocked: true }, {
-    settled: { charter, brief },
-  });
+  const refusal = refusalOf(
+    aBoardWith(1),
+    { ...raise(toL3), blocked: true },
+    {
+      settled: { charter, brief },
+    },
+  );
 
   expect(refusal).toMatchObject({
     code: 'evidenceMissing',

@@ -15,6 +15,7 @@ import type {
 import { type Decline, type Tag, type TagEnd, type TagTarget, heldBy, holderOf, isSameTarget, tagIn } from '../tag.ts';
 import type { Ticket } from '../ticket.ts';
 import { type Context, type Decision, ticketIn } from './context.ts';
+import { accepted, joined } from './tagSteps.ts';
 
 const nothingYet = { problem: '', impact: '', steps: [], evidence: [], hypotheses: [] };
 
@@ -120,22 +121,6 @@ export const takeBug: Decision<TakeBug> = (board, { ticketId }, context) => {
   return [raisedNow, accepted(ticket, tag, person.id), ...coming];
 };
 
-/** What joining the swarm does to the tags that ask this person: they are accepted with it, and have joined. */
-export function joiningByTag(ticket: Ticket, person: PersonId): BoardEvent[] {
-  const asking = (ticket.tags ?? []).filter((tag) => tag.asked.includes(person) && tag.joinedAt === undefined);
-  return asking.flatMap((tag) => [
-    ...(tag.state === 'raised' ? [accepted(ticket, tag, person)] : []),
-    joined(ticket, tag, person),
-  ]);
-}
-
-/** The first thing that somebody does who has accepted counts as having come, in the swarm or not. */
-export function contributingByTag(ticket: Ticket, person: PersonId): BoardEvent[] {
-  return heldBy(ticket, person)
-    .filter(({ joinedAt }) => joinedAt === undefined)
-    .map((tag) => joined(ticket, tag, person));
-}
-
 function assertMayRaise(missing: Tag['missing'], blocked: boolean, { settled = {} }: Context): void {
   const { required = [], charter } = settled;
   const mayWaive = charter?.jump.allowed ?? true;
@@ -186,14 +171,6 @@ function outOfSwarm(ticket: Ticket, person: PersonId): BoardEvent[] {
 
 function isIn({ swarm }: Ticket, person: PersonId): boolean {
   return swarm.some((stay) => stay.person === person);
-}
-
-function accepted({ id: ticketId }: Ticket, { id: tagId }: Tag, person: PersonId) {
-  return { type: 'tagAccepted', ticketId, tagId, person } as const;
-}
-
-function joined({ id: ticketId }: Ticket, { id: tagId }: Tag, person: PersonId) {
-  return { type: 'tagJoined', ticketId, tagId, person } as const;
 }
 
 function ended({ id: ticketId }: Ticket, { id, asked }: Tag, how: TagEnd) {
