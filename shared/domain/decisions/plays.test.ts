@@ -75,6 +75,15 @@ test('a play is made longer from now, changes hands and ends; nothing changes wh
   );
 });
 
+test('a play ends with its ticket resolved, and goes on while the ticket moves elsewhere', () => {
+  const board = carryOut(aBoardWith(1), dropIn);
+  const moved = (columnId: string) =>
+    decided(board, { type: 'moveTicket', ticketId: 'acme-1', columnId }).map(({ type }) => type);
+
+  expect(moved('waiting')).toEqual(['ticketMoved']);
+  expect(moved('resolved')).toEqual(['ticketMoved', 'playEnded']);
+});
+
 test('the lane shows severity 1 first, then the oldest of each kind; those over their time-box are told apart', () => {
   const later = { at: '2026-03-02T12:20:00.000Z' };
   let board = aBoardWith(4);

@@ -68,12 +68,13 @@ export const moveTicket: Decision<MoveTicket> = (board, command) => {
     rank,
     state: stateInColumn(column),
   };
-  return [move, ...loweredWhenDone(ticket, move.state)];
+  return [move, ...endedWhenDone(ticket, move.state)];
 };
 
-/** Nobody needs help with what is resolved. */
-function loweredWhenDone({ id, hand }: Ticket, state: TicketState): BoardEvent[] {
-  return hand && isDone(state) ? [handLowered(id, hand)] : [];
+/** Nobody needs help with what is resolved, and what was played for it is over. */
+function endedWhenDone({ id: ticketId, hand, play }: Ticket, state: TicketState): BoardEvent[] {
+  if (!isDone(state)) return [];
+  return [...(hand ? [handLowered(ticketId, hand)] : []), ...(play ? [{ type: 'playEnded', ticketId } as const] : [])];
 }
 
 /** One owner speaks to the customer: see voice.ts. */
