@@ -14,7 +14,6 @@ import { withSegment } from './customerSegment.ts';
 import { type SettlePorts, settle } from './settle.ts';
 
 export interface CarryOutPorts extends SettlePorts {
-  readonly boards: Boards;
   readonly store: Pick<Store, 'log'>;
 }
 

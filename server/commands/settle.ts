@@ -3,6 +3,7 @@ import type { Command } from '../../shared/domain/commands.ts';
 import type { Settled } from '../../shared/domain/decisions/context.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
+import type { Boards } from '../boards/boards.ts';
 import type { People } from '../boards/people.ts';
 import type { Clock } from '../ports/clock.ts';
 import { settlePlay, settlePlayRoles } from './settlePlay.ts';
@@ -10,6 +11,7 @@ import { settleBug, settleDecline, settleTag } from './settleTag.ts';
 import { settleTriage } from './settleTriage.ts';
 
 export interface SettlePorts {
+  readonly boards: Boards;
   readonly people: People;
   readonly clock: Clock;
   /** A copy of a ticket's document as it is now. */

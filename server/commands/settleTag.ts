@@ -6,18 +6,20 @@ import type { Person } from '../../shared/domain/person.ts';
 import type { DeclineTag, RaiseTag, TakeBug } from '../../shared/domain/swarmCommands.ts';
 import { tagIn } from '../../shared/domain/tag.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
+import { loadIn } from '../queries/loads.ts';
 import { askedAfter, askedByTag } from '../rotas/askedByTag.ts';
 import type { SettlePorts } from './settle.ts';
 
 /** The brief as the investigation tells it now, what the charter asks of it, and who is asked. */
 export async function settleTag(
-  { people, clock, readDocument }: SettlePorts,
+  { boards, people, clock, readDocument }: SettlePorts,
   { ticketId, target, blocked = false }: RaiseTag,
   by: Person,
 ): Promise<Settled> {
   const charter = charterOf(people.state);
   const person = target.kind === 'person' ? people.state.people.get(target.person) : undefined;
-  const asked = askedByTag(people.state, { target, by: by.id, blocked }, clock.now());
+  const load = await loadIn({ boards });
+  const asked = askedByTag(people.state, { target, by: by.id, blocked }, { at: clock.now(), load });
   return {
     charter,
     brief: briefOf(await readDocument(ticketId)),
@@ -27,13 +29,15 @@ export async function settleTag(
 }
 
 /** Who is asked when nobody else of those asked is left. */
-export function settleDecline(
-  { people, clock }: SettlePorts,
+export async function settleDecline(
+  { boards, people, clock }: SettlePorts,
   { tagId }: DeclineTag,
   ticket: Ticket | undefined,
-): Settled {
+): Promise<Settled> {
   const tag = ticket && tagIn(ticket, tagId);
-  return tag ? { asked: askedAfter(people.state, tag, clock.now()).people } : {};
+  if (!tag) return {};
+  const load = await loadIn({ boards });
+  return { asked: askedAfter(people.state, tag, { at: clock.now(), load }).people };
 }
 
 export async function settleBug({ people, readDocument }: SettlePorts, { ticketId }: TakeBug): Promise<Settled> {

@@ -3,11 +3,12 @@ import type { OpenTicket } from '../../shared/domain/commands.ts';
 import type { Settled } from '../../shared/domain/decisions/context.ts';
 import { charterOf } from '../../shared/domain/organisation.ts';
 import { matchOf, rulesInOrder } from '../../shared/domain/triageMatch.ts';
+import { loadIn } from '../queries/loads.ts';
 import { askedFor } from '../rotas/asked.ts';
 import type { SettlePorts } from './settle.ts';
 
 /** The first rule that matches a new ticket, and whom it means. */
-export function settleTriage({ people, clock }: SettlePorts, command: OpenTicket): Settled {
+export async function settleTriage({ boards, people, clock }: SettlePorts, command: OpenTicket): Promise<Settled> {
   const charter = charterOf(people.state);
   const { title, description = '', intents = [], segment, product, priority = 'normal' } = command;
   const arriving = { title, description, intents, segment, product, priority };
@@ -16,6 +17,7 @@ export function settleTriage({ people, clock }: SettlePorts, command: OpenTicket
   if (!triage) return { charter };
   if (triage.then.kind === 'owns') return { charter, triage };
   const { target } = triage.then;
-  const asked = askedFor(people.state, target, { at: clock.now(), blocked: false });
+  const load = await loadIn({ boards });
+  const asked = askedFor(people.state, target, { at: clock.now(), blocked: false, load });
   return { charter, triage, required: requiredFor(charter, target), asked: asked.people };
 }

@@ -3,8 +3,7 @@ import { type Candidate, distinctTerms, matchHelpers } from '../../shared/domain
 import { isAble } from '../../shared/domain/matchingReasons.ts';
 import type { Organisation } from '../../shared/domain/organisation.ts';
 import { type Person, type PersonId, emptyProfile } from '../../shared/domain/person.ts';
-import { holderOf } from '../../shared/domain/tag.ts';
-import { type Ticket, type TicketId, isDone } from '../../shared/domain/ticket.ts';
+import type { Ticket, TicketId } from '../../shared/domain/ticket.ts';
 import type { HelpersReply } from '../../shared/protocol/helping.ts';
 import type { Boards } from '../boards/boards.ts';
 import type { People } from '../boards/people.ts';
@@ -13,6 +12,7 @@ import type { Log } from '../ports/log.ts';
 import type { Projections } from '../ports/projections.ts';
 import { dutiesIn } from './helpersOnDuty.ts';
 import { solvedBy } from './helpersSolved.ts';
+import { comingTo, loadsIn, peopleAtWork } from './loads.ts';
 import { findTicket } from './readTicket.ts';
 
 export interface HelperPorts {
@@ -72,26 +72,4 @@ function askable({ people }: Organisation, ticket: Ticket, by: PersonId): Person
   return [...people.values()].filter(
     ({ id, left, preset }) => !left && preset !== 'machine' && preset !== 'observer' && !busy.has(id),
   );
-}
-
-function peopleAtWork(ticket: Ticket): PersonId[] {
-  return [...(ticket.owner === null ? [] : [ticket.owner]), ...comingTo(ticket)];
-}
-
-function comingTo({ swarm, tags = [] }: Ticket): PersonId[] {
-  const holders = tags.map((tag) => holderOf(tag)).filter((person) => person !== undefined);
-  return [...swarm.map(({ person }) => person), ...holders];
-}
-
-/** How many open tickets, of all boards, everybody owns, swarms or has taken up a tag on. */
-async function loadsIn({ boards }: Pick<HelperPorts, 'boards'>): Promise<ReadonlyMap<PersonId, number>> {
-  const loads = new Map<PersonId, number>();
-  for (const id of await boards.ids()) {
-    const { state } = await boards.open(id);
-    for (const ticket of state.tickets.values()) {
-      if (isDone(ticket.state)) continue;
-      for (const person of new Set(peopleAtWork(ticket))) loads.set(person, (loads.get(person) ?? 0) + 1);
-    }
-  }
-  return loads;
 }

@@ -5,19 +5,15 @@ import { requiredFor } from '../../shared/domain/charter.ts';
 import { charterOf } from '../../shared/domain/organisation.ts';
 import type { TicketId } from '../../shared/domain/ticket.ts';
 import type { TagCheckReply } from '../../shared/protocol/tagging.ts';
-import type { Boards } from '../boards/boards.ts';
 import type { People } from '../boards/people.ts';
 import type { SettlePorts } from '../commands/settle.ts';
 import { type Asked } from '../rotas/asked.ts';
 import { type TagWish, askedByTag } from '../rotas/askedByTag.ts';
+import { loadIn } from './loads.ts';
 import { findTicket } from './readTicket.ts';
 
-interface Ports extends SettlePorts {
-  readonly boards: Boards;
-}
-
 /** What raising this tag would mean now. Throws Refusal `ticketNotFound`, `personNotFound`. */
-export async function checkTag(ports: Ports, ticketId: TicketId, wish: TagWish): Promise<TagCheckReply> {
+export async function checkTag(ports: SettlePorts, ticketId: TicketId, wish: TagWish): Promise<TagCheckReply> {
   const { people, clock } = ports;
   const { ticket } = await findTicket(ports, ticketId);
   const charter = charterOf(people.state);
@@ -29,7 +25,7 @@ export async function checkTag(ports: Ports, ticketId: TicketId, wish: TagWish):
   );
   const brief = briefOf(await ports.readDocument(ticketId));
   const at = clock.now();
-  const asked = askedByTag(people.state, wish, at);
+  const asked = askedByTag(people.state, wish, { at, load: await loadIn(ports) });
   return {
     ...{ charter: charter.version, required, missing: missingFrom(brief, required), brief: briefClipped(brief) },
     asked: asked.people.map((person) => describedAs(people, { person, asked, at })),

@@ -1,7 +1,7 @@
 import type { Organisation } from '../../shared/domain/organisation.ts';
 import type { PersonId } from '../../shared/domain/person.ts';
 import { type Tag, type TagTarget, everAsked } from '../../shared/domain/tag.ts';
-import { type Asked, askedFor } from './asked.ts';
+import { type Asked, type Asking, askedFor } from './asked.ts';
 
 /** A tag that somebody is about to raise. */
 export interface TagWish {
@@ -10,16 +10,19 @@ export interface TagWish {
   readonly blocked: boolean;
 }
 
+/** When it is, and how much everybody has to do with by then. */
+export type Moment = Pick<Asking, 'at' | 'load'>;
+
 /** Whom a new tag asks. Nobody asks a line or a domain and means themselves. */
-export function askedByTag(organisation: Organisation, { target, by, blocked }: TagWish, at: Date): Asked {
-  return askedFor(organisation, target, { at, blocked, except: othersThan(target, by) });
+export function askedByTag(organisation: Organisation, { target, by, blocked }: TagWish, moment: Moment): Asked {
+  return askedFor(organisation, target, { ...moment, blocked, except: othersThan(target, by) });
 }
 
 /** Who is asked after everybody an open tag has asked so far. */
-export function askedAfter(organisation: Organisation, tag: Tag, at: Date): Asked {
+export function askedAfter(organisation: Organisation, tag: Tag, moment: Moment): Asked {
   const { target, by } = tag;
   return askedFor(organisation, target, {
-    at,
+    ...moment,
     blocked: isUrgent(tag),
     except: [...everAsked(tag), ...othersThan(target, by)],
   });

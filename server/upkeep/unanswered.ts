@@ -53,7 +53,7 @@ function passingOn(organisation: Organisation, { ticket, tag, now }: Waiting): C
 
 /** Nobody is asked instead of whoever is on duty because they will be tomorrow, or is woken because no rota says who is. */
 function nextOnDuty(organisation: Organisation, tag: Tag, now: Date): readonly PersonId[] {
-  const { people, onDuty, nextFrom } = askedAfter(organisation, tag, now);
+  const { people, onDuty, nextFrom } = askedAfter(organisation, tag, { at: now });
   if (onDuty) return people;
   if (nextFrom !== null) return [];
   return people.filter((id) => availabilityOf(organisation.people.get(id)?.profile, now) !== 'quietHours');

@@ -180,6 +180,21 @@ test('before a tag is raised it is told what it needs, what is there and who wou
   ).toMatchObject({ error: { code: 'evidenceMissing', details: { missing: l3.missing, required: l3.required } } });
 });
 
+test('whoever has as much to do as they take on is asked after the others', async () => {
+  await ada.ask('POST', `/people/${eve.person.id}/profile`, { name: 'Eve', ...emptyProfile, loadCap: 1 });
+  await run(eve, { type: 'acceptTag', ticketId, tagId: await tagL3() });
+  await agents.run(board, { type: 'openTicket', title: 'Calls fail', customer: 'Initech' });
+  const raise = { type: 'raiseTag', ticketId: `${board}-2`, target: { kind: 'line', line: 'L3' }, ask: 'Why?' };
+
+  const check = (await ada.ask('GET', `/tickets/${board}-2/tag-check?kind=line&line=L3`)).body as TagCheckReply;
+  await run(ada, { ...raise, blocked: true });
+  const { ticket } = (await ada.ask('GET', `/tickets/${board}-2`)).body as TicketReply;
+
+  const order = [fin.person.id, eve.person.id];
+  expect(check.asked.map(({ person }) => person)).toEqual(order);
+  expect(ticket.tags?.[0]?.asked).toEqual(order);
+});
+
 test('tags that nobody has accepted are listed, longest waiting first, and what can be tagged by name', async () => {
   const tagId = await tagL3();
   const waiting = async () => {
