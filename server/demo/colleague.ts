@@ -3,7 +3,7 @@ import { type Socket, io } from 'socket.io-client';
 import { type Board, type BoardSnapshot, fromSnapshot } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
-import type { Person, PersonId } from '../../shared/domain/person.ts';
+import { type Person, type PersonId, serverPerson } from '../../shared/domain/person.ts';
 import { GapError, reduceAll } from '../../shared/domain/reduce.ts';
 import type { TicketId } from '../../shared/domain/ticket.ts';
 import type { TimelineReply } from '../../shared/protocol/http.ts';
@@ -84,8 +84,9 @@ export class Colleague {
     return since > handsOffMs && this.#realPresence(ticketId).length === 0;
   }
 
+  /** The server is nobody: it notes, for one, that somebody simulated has come to work on a ticket. */
   isReal(person: PersonId): boolean {
-    return !this.#simulated.has(person);
+    return person !== serverPerson && !this.#simulated.has(person);
   }
 
   attend(ticketId: TicketId | null, attention: Presence['attention'] = 'viewing'): void {
