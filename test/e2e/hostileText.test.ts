@@ -8,6 +8,7 @@ import { describeInBrowser } from '../support/chromium.ts';
 import { writeHostileCharter } from '../support/hostileCharter.ts';
 import { everyTextField, otherFields } from '../support/hostileFields.ts';
 import { hostileHistory, hostileIncidents } from '../support/hostileHistories.ts';
+import { writeHostileMarks } from '../support/hostileMarks.ts';
 import { writeHostileRotas } from '../support/hostileRotas.ts';
 import { writeHostileTags } from '../support/hostileTags.ts';
 import { beaconHost, hostileLines, hostileTexts } from '../support/hostileText.ts';
@@ -219,6 +220,8 @@ describeInBrowser('hostile text', () => {
   test('rotas, their changes and plays show text as text', () => writeHostileRotas(world));
 
   test('what is asked, answered, declined and taught is text', () => writeHostileTags(world));
+
+  test('suspected bugs, pinned moments and saved views show text as text', () => writeHostileMarks(world));
 
   test('what everybody did is told as text', async () => {
     await world.look('/settings/audit', 'pwned');
