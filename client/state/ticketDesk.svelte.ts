@@ -3,7 +3,7 @@ import { mayCarryOut } from '../../shared/domain/decide.ts';
 import { type Action, can } from '../../shared/domain/permissions.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { DeclineTag, ReturnTag } from '../../shared/domain/swarmCommands.ts';
-import { type Tag, openTagOf } from '../../shared/domain/tag.ts';
+import { type Tag, type TagState, openTagOf } from '../../shared/domain/tag.ts';
 import type { TicketId } from '../../shared/domain/ticket.ts';
 import type { TimelineEvent } from '../../shared/protocol/http.ts';
 import type { App } from './app.svelte.ts';
@@ -19,6 +19,8 @@ export type Gone =
   | 'absent'
   /** It was there until somebody took them out, or they may do less now. */
   | 'removed'
+  /** They were asked and had not answered yet: somebody else was quicker, or they are not asked any more. */
+  | 'late'
   /** They returned or declined the tag themselves. */
   | 'returned'
   | 'declined';
@@ -34,6 +36,8 @@ export class TicketDesk {
   #room = $state.raw<TicketRoom>();
   #startedOver = $state(0);
   #wasSeen = $state(false);
+  /** Where the request to them stood when the ticket last showed. */
+  #lastTag = $state<TagState>();
   /** How they left by themselves. */
   #left = $state.raw<'returned' | 'declined'>();
   #unsent = $state('');
@@ -93,8 +97,14 @@ export class TicketDesk {
 
   get gone(): Gone | undefined {
     if (!this.#isOutOfSight) return undefined;
-    if (!this.#wasSeen) return 'absent';
-    return this.#left ?? 'removed';
+    if (!this.#wasSeen) return this.#wasTold ? 'late' : 'absent';
+    return this.#left ?? (this.#lastTag === 'raised' ? 'late' : 'removed');
+  }
+
+  /** A notification says that they were tagged here. */
+  get #wasTold(): boolean {
+    const told = this.app.notifications.inbox.list ?? [];
+    return told.some(({ topic, ticketId }) => topic === 'tagged' && ticketId === this.ticket.id);
   }
 
   /** What this person wrote and nobody else has; known once it is gone. */
@@ -114,6 +124,7 @@ export class TicketDesk {
   /** The ticket shows. */
   seen(): void {
     this.#wasSeen = true;
+    this.#lastTag = this.myTag?.state;
   }
 
   /** The connection is back: what could not be read while it was away is read now. */

@@ -12,6 +12,7 @@ import type { People } from '../boards/people.ts';
 import type { Store } from '../ports/store.ts';
 import { withSegment } from './customerSegment.ts';
 import { type SettlePorts, settle } from './settle.ts';
+import { tooLate } from './tooLate.ts';
 
 export interface CarryOutPorts extends SettlePorts {
   readonly store: Pick<Store, 'log'>;
@@ -34,7 +35,8 @@ export async function carryOut(
     // Whoever returned their tag and lost the answer asks again from outside.
     const theirs = await store.log.findCommand(boardId, id);
     if (theirs?.person === person.id) return theirs.seq;
-    throw notThere(boardId, command);
+    const late = await tooLate(store.log, { board: boardId, person: person.id, command, ticket });
+    throw late ?? notThere(boardId, command);
   }
   assertNamesSomebodyHere({ people }, { person, ticket }, command);
   const told = withSegment(people.state.customers, command);

@@ -83,6 +83,8 @@ export const refusals = {
       'The charter asks for more evidence before this tag. Add what is missing, or say that the customer is blocked.',
   },
   tagNotOpen: { status: 409, retryable: false, message: 'This tag is not yours to answer any more.' },
+  tagTaken: { status: 409, retryable: false, message: 'Somebody else has taken it.' },
+  tagOver: { status: 409, retryable: false, message: 'It is not asked any more.' },
   tagAnswered: { status: 409, retryable: false, message: 'You have answered this tag already. Return it instead.' },
   tagNotAccepted: { status: 409, retryable: false, message: 'Accept the tag first.' },
   noHandRaised: { status: 409, retryable: false, message: 'Nobody is asking for help on this ticket any more.' },

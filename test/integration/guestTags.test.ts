@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { type Running, start } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
+import { partsOf } from '../../shared/document/investigation.ts';
 import { emptyProfile } from '../../shared/domain/person.ts';
 import type { RoomsReply, TicketReply } from '../../shared/protocol/http.ts';
 import type { TagCheckReply, TagTargetsReply, UnansweredTagsReply } from '../../shared/protocol/tagging.ts';
+import { DocumentClient } from '../support/documentClient.ts';
 import { Hearing, subscribeToTicket } from '../support/hearing.ts';
 import { OpenDocument } from '../support/openDocument.ts';
 import { TestPerson, type TestSocket } from '../support/person.ts';
@@ -90,6 +93,40 @@ test('whoever is asked is in the room, and out of it when somebody else accepts'
   expect((await ticketFor(eve)).ticket.tags).toMatchObject([{ asked: [eve.person.id], state: 'accepted' }]);
   expect([one.hearing.of('cut'), one.document.ended]).toEqual([[], undefined]);
   one.document.close();
+});
+
+test('whoever was asked hears that somebody else has taken it or that it is not asked any more; others hear nothing', async () => {
+  const eng = await TestPerson.signIn(running.url, 'Gil', 'specialist');
+  const tagId = await tagL3();
+  const late = { type: 'acceptTag', ticketId, tagId };
+  await run(eve, late);
+
+  const taken = await run(fin, late);
+  const stranger = await run(eng, late);
+  await run(ada, { type: 'withdrawTag', ticketId, tagId });
+  const over = await run(fin, { ...late, type: 'declineTag', reason: 'busy' });
+
+  expect(taken).toMatchObject({ error: { code: 'tagTaken', message: 'Somebody else has taken it.' } });
+  expect(over).toMatchObject({ error: { code: 'tagOver', message: 'It is not asked any more.' } });
+  expect(stranger).toMatchObject({ error: { code: 'ticketNotFound' } });
+});
+
+test('the list of rooms says in a line what the problem is, as it was when the tag was raised', async () => {
+  const client = new DocumentClient(ada, ticketId);
+  client.connect();
+  await client.until(() => client.synced && partsOf(client.doc).notes.length > 0);
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText('Calls fail\nsince noon')]);
+  partsOf(client.doc).notes.insert(1, [paragraph]);
+  const check = async () =>
+    (await ada.ask('GET', `/tickets/${ticketId}/tag-check?kind=line&line=L3`)).body as TagCheckReply;
+  await expect.poll(async () => (await check()).brief.problem).toContain('Calls fail');
+  await tagL3();
+  client.close();
+
+  const { rooms } = (await eve.ask('GET', '/rooms')).body as RoomsReply;
+
+  expect(rooms.find(({ ticket }) => ticket.id === ticketId)?.problem).toBe('Calls fail');
 });
 
 test('a suspected bug is open to whoever works the shadow queue, until it is none or somebody else’s tag', async () => {
