@@ -104,6 +104,8 @@ export interface RoomSummary {
   readonly ticket: Ticket;
   readonly board: { readonly id: string; readonly title: string };
   readonly tag: Tag;
+  /** The first line of the problem in the brief of the tag; empty when it says none. */
+  readonly problem: string;
 }
 
 /** `GET /api/v1/tickets/:id/timeline`: everything that happened, in the order it happened. */

@@ -1,7 +1,7 @@
 import type { FileReply, RoomReply, RoomsReply } from '../../../shared/protocol/http.ts';
 import { attachFile } from '../../commands/attachFile.ts';
 import { readTicket } from '../../queries/readTicket.ts';
-import { readRoom, roomsOf } from '../../queries/rooms.ts';
+import { readRoom, summarisedRoomsOf } from '../../queries/rooms.ts';
 import { type Call, param, route } from './route.ts';
 
 export const ticketRoutes = [
@@ -28,7 +28,9 @@ export const ticketRoutes = [
     summary: 'The tickets I am tagged on, latest tag first',
     access: 'person',
     reply: 'RoomsReply',
-    handle: async (inside, { person }): Promise<RoomsReply> => ({ rooms: await roomsOf(inside, person()) }),
+    handle: async ({ boards, store }, { person }): Promise<RoomsReply> => ({
+      rooms: await summarisedRoomsOf({ boards, log: store.log }, person()),
+    }),
   }),
   route({
     method: 'post',
