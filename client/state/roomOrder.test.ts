@@ -9,7 +9,8 @@ const now = Date.parse('2026-03-02T12:00:00.000Z');
 
 function aRoom(id: string, tag: Partial<Tag>, priority: Priority = 'normal') {
   if (!ticket) throw new Error('a board with one ticket has one');
-  return { ticket: { ...ticket, priority }, board: { id: 'acme', title: 'Acme' }, tag: aTag({ id, ...tag }) };
+  const board = { id: 'acme', title: 'Acme' };
+  return { ticket: { ...ticket, priority }, board, tag: aTag({ id, ...tag }), problem: '' };
 }
 
 test('what is needed soon comes first, then what is urgent, then what is new', () => {

@@ -26,7 +26,7 @@ test('what can be done with the ticket comes first and says with which', () => {
 test('a room is found by its ticket and by what is asked', () => {
   const ticket = { id: 'acme-7', title: 'Payouts fail' } as Ticket;
   const tag = aTag({ ask: 'Is it SEPA?' });
-  const rows = roomRows([{ ticket, board: { id: 'acme', title: 'Acme' }, tag }], run);
+  const rows = roomRows([{ ticket, board: { id: 'acme', title: 'Acme' }, tag, problem: '' }], run);
 
   expect(matchingRows(rows, 'sepa').map(({ label }) => label)).toEqual(['Payouts fail']);
 });
