@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
-import { type TestContext, expect, inject, test } from 'vitest';
+import { type TestContext, expect, inject, test, vi } from 'vitest';
 import type { Store } from '../../server/ports/store.ts';
 import { openMongoStore } from '../../server/storage/mongo/mongoStore.ts';
 import { numbers } from '../contract/numbers.ts';
 import { describeWithOwnMongo, startMongo } from '../support/mongo.ts';
 import { runMongo } from '../support/mongoProgram.ts';
+import { isStopped } from '../support/process.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { expectAllThere } from './acknowledged.ts';
 import { startMongoProxy } from './mongoProxy.ts';
@@ -82,6 +83,7 @@ describeWithOwnMongo('the MongoDB store', { concurrent: true }, () => {
     const unavailable = { reason: { code: 'storeUnavailable' } };
 
     process.kill(server.pid, 'SIGSTOP');
+    await vi.waitUntil(() => isStopped(server.pid));
     const frozenAt = performance.now();
     const refused = await Promise.allSettled([
       store.ping(),

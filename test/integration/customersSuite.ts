@@ -61,6 +61,15 @@ export function customersSuite(settings: () => Record<string, string>): void {
     expect(await found('q=findable+nonsense')).toEqual([]);
   });
 
+  test('who asks for an erasure again because the answer got lost is answered, by the name there was', async () => {
+    const { id, name } = await add({ name: 'Twice Ltd' });
+    await admin.ask('POST', `/customers/${id}/erase`, { name });
+
+    const { status, body } = await admin.ask('POST', `/customers/${id}/erase`, { name });
+
+    expect([status, body]).toMatchObject([200, { tickets: 0, entries: 0 }]);
+  });
+
   test('a list comes page by page, by name', async () => {
     for (const name of ['Paged C', 'paged a', 'Paged B']) await add({ name });
 

@@ -77,7 +77,7 @@ test('whoever comes on duty is asked after those who did not answer', async () =
   const { tags } = await servers[1].ticket();
   expect(tags?.[0]).toMatchObject({ asked: ['fin'], askedBefore: ['eva'], askedAt: '2026-03-03T09:00:00.000Z' });
   await expect(servers[0].run(eva, { type: 'acceptTag', ticketId, tagId: 'the-tag-1' })).rejects.toMatchObject({
-    code: 'ticketNotFound',
+    code: 'tagNotOpen',
   });
 });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -85,4 +85,12 @@ export async function freePort(): Promise<number> {
   probe.close();
   await once(probe, 'close');
   return port;
+}
+
+/** Whether every thread of a process that was sent SIGSTOP stands still by now: the signal takes a moment to arrive. */
+export function isStopped(pid: number): boolean {
+  const tasks = `/proc/${String(pid)}/task`;
+  // Where there is no /proc there is no way to tell.
+  if (!existsSync(tasks)) return true;
+  return readdirSync(tasks).every((task) => /\) [Tt] /.test(readFileSync(`${tasks}/${task}/stat`, 'utf8')));
 }
